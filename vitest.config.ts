@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+
+/** The main ring of tests: everything that needs no built artefact of another package's. */
+export default defineConfig({
+  ssr: { resolve: { conditions: ['dev', 'node', 'module'] } },
+  test: { include: ['packages/*/{src,test}/**/*.test.ts'] },
+});
