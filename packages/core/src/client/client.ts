@@ -1,0 +1,130 @@
+import { createTimings, type Timings } from '../polling/expectation.ts';
+import { createPollSchedule } from '../polling/poll-schedule.ts';
+import type { Clock, Random, Transport } from '../ports.ts';
+import type { VideoRequest } from '../request/video-request.ts';
+import type { SucceededTask, Task } from '../task/task.ts';
+import type { PollEvent } from './lookout.ts';
+import { createRateGate } from './rate-gate.ts';
+import { longestPoll, readTask } from './read.ts';
+import { type SubmitOptions, type SubmittedTask, submitVideo } from './submit.ts';
+import { waitForTask } from './wait.ts';
+
+/** Speaks with the API: one rate gate and one memory of run times for all that goes through it. */
+export interface Client {
+  /**
+   * Submits a video: exactly one POST, whatever happens. This is what costs credits.
+   *
+   * While the API asks for fewer requests, waits with the POST until it may be sent. Aborted while
+   * the POST is under way, it still awaits the answer for 0.7 s, since that names what was paid.
+   *
+   * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable answer came.
+   * @throws {TransportError} when the API was certainly not reached.
+   * @throws {UnauthorizedError | InsufficientCreditsError | RateLimitedError | RefusedError} when
+   * the API said no; nothing is charged then.
+   * @throws the signal's reason, untouched, when it aborts before the POST.
+   */
+  submit(request: VideoRequest, options?: SubmitOptions): Promise<SubmittedTask>;
+
+  /**
+   * Reads a task once: one GET of at most 15 s. Costs nothing.
+   *
+   * @throws {TaskNotFoundError} when the API knows no such task.
+   * @throws {UnavailableError | TransportError | UnexpectedAnswerError | RateLimitedError} when it
+   * may be tried again.
+   */
+  read(taskId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<ReadTask>;
+
+  /**
+   * Waits until a task has its video. Costs nothing but polls, about 31 for a usual task.
+   *
+   * Failed polls (5xx, HTML, resets, broken JSON, 429) do not end it. A task this client did not
+   * submit is polled at once.
+   *
+   * @throws {TaskFailedError} when the task ended without a video.
+   * @throws {DeadlineExceededError} when the deadline passes; the task keeps running.
+   * @throws {AbortedError} when the signal aborts; the task keeps running.
+   * @throws {UnauthorizedError | TaskNotFoundError | RefusedError} when polling on is hopeless.
+   * @throws {UnexpectedAnswerError} when the task succeeded and no link to a video is to be had.
+   */
+  wait(taskId: string, options?: WaitOptions): Promise<SucceededTask>;
+}
+
+/** A task that was read by its id. */
+export interface ReadTask extends Task {
+  readonly id: string;
+}
+
+/** How to wait. */
+export interface WaitOptions {
+  /** Longest wait, in seconds. @default 1800 */
+  readonly deadlineSeconds?: number | undefined;
+  /** Mean time between "ready" and "noticed", in seconds; less means more polls. @default 1 */
+  readonly targetLagSeconds?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each poll. */
+  readonly onPoll?: ((event: PollEvent) => void) | undefined;
+  /** When the task was submitted, in milliseconds since 1970. @default known of own tasks, else now */
+  readonly submittedAt?: number | undefined;
+}
+
+/** How many submitted tasks are kept in mind until someone waits for them. */
+const mostRemembered = 10_000;
+
+/** Makes a client. Sends nothing yet. */
+export function createClient(ports: {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** @default WebCrypto's */
+  readonly random?: Random | undefined;
+  /** Shared between clients that should learn from one another. @default its own */
+  readonly timings?: Timings | undefined;
+}): Client {
+  const { clock, random = cryptoRandom, timings = createTimings(), transport } = ports;
+  const gate = createRateGate({ clock, random });
+  const inner = { clock, gate, random, transport };
+  const own = new Map<string, { readonly taskClass: string; readonly submittedAt: number }>();
+
+  return {
+    async submit(request, options = {}) {
+      const submitted = await submitVideo(inner, request, options);
+      const [oldest] = own.keys();
+      if (oldest !== undefined && own.size >= mostRemembered) own.delete(oldest);
+      own.set(submitted.id, { taskClass: taskClass(request), submittedAt: clock.now() });
+      return submitted;
+    },
+
+    async read(taskId, { signal } = {}) {
+      await gate.pass(signal);
+      return readTask(inner, taskId, { milliseconds: longestPoll, signal });
+    },
+
+    async wait(taskId, options = {}) {
+      const { deadlineSeconds = 1800, onPoll, signal, targetLagSeconds = 1 } = options;
+      const known = own.get(taskId);
+      const submittedAt = known?.submittedAt ?? options.submittedAt ?? clock.now();
+      const expectation = known === undefined ? undefined : timings.expect(known.taskClass);
+      const { finishedAt, task } = await waitForTask(inner, {
+        taskId,
+        schedule: createPollSchedule({ targetLagSeconds, expectation }),
+        submittedAt,
+        isFresh: known !== undefined,
+        deadlineSeconds,
+        signal,
+        onPoll,
+      });
+      if (known !== undefined) timings.observe(known.taskClass, (finishedAt - submittedAt) / 1000);
+      own.delete(taskId);
+      return task;
+    },
+  };
+}
+
+/** Tasks of one class take about the same time. */
+function taskClass({ duration, mode, shots, sound }: VideoRequest): string {
+  return `${mode} ${duration} s ${shots?.length ?? 1} shots ${sound ? 'sound' : 'silent'}`;
+}
+
+function cryptoRandom(): number {
+  const [draw = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return draw / 2 ** 32;
+}

@@ -1,0 +1,134 @@
+import { TaskFailedError } from '../errors/after-submission.ts';
+import { UnexpectedAnswerError } from '../errors/answer.ts';
+import type { VideoApiError } from '../errors/video-api-error.ts';
+import { redact } from '../redaction.ts';
+import type { SucceededTask, Task } from '../task/task.ts';
+import { classifyFailedTask } from './failure-class.ts';
+import type { Sight, Wait } from './wait.ts';
+
+/** What a poll saw; for progress and logs. */
+export interface PollEvent {
+  readonly taskId: string;
+  /** 1 for the first poll of this wait. */
+  readonly poll: number;
+  /** Seconds since the submission, or since the wait began where that is not known. */
+  readonly elapsedSeconds: number;
+  /** The task; undefined when the poll failed. */
+  readonly task?: Task | undefined;
+  /** Why the poll failed; the wait goes on all the same. */
+  readonly error?: VideoApiError | undefined;
+  /** Something odd, mentioned once. */
+  readonly notice?: string | undefined;
+}
+
+/** Right after the submission a 404 may mean that the API has not caught up, for so long. */
+const toleranceSeconds = 20;
+
+/** How often a success without a link is read again before it is reported. */
+const looksForLink = 5;
+
+/** Failures of a poll that say nothing about the task: it is polled again. */
+const passingCodes: readonly string[] = [
+  'transport',
+  'unavailable',
+  'rate-limited',
+  'unexpected-answer',
+];
+
+/** Keeps in mind what the polls of one wait have seen, and judges each. */
+export interface Lookout {
+  /**
+   * Takes what a poll brought.
+   *
+   * @returns the task when it has its video; undefined when polling goes on.
+   * @throws {TaskFailedError} when the task ended without one.
+   * @throws {UnexpectedAnswerError} when it succeeded and repeated polls bring no link.
+   * @throws the poll's own error when it will not pass by itself.
+   */
+  judge(sight: Sight, elapsedSeconds: number): SucceededTask | undefined;
+  /** How many polls failed since the last that did not. */
+  failuresInARow(): number;
+  /** The facts for the report of a deadline. */
+  lastSight(): { taskId: string; lastStatus: string | undefined; cause: unknown };
+}
+
+/** Starts with nothing seen. */
+export function createLookout({ onPoll, taskId }: Pick<Wait, 'onPoll' | 'taskId'>): Lookout {
+  let poll = 0;
+  let failures = 0;
+  let successesWithoutLink = 0;
+  let lastTask: Task | undefined;
+  let lastError: VideoApiError | undefined;
+  let oddWord: string | undefined;
+
+  const report = (sight: Sight, elapsedSeconds: number) => {
+    poll += 1;
+    const word = sight.task?.status === 'unknown' ? sight.task.statusWord : undefined;
+    const notice =
+      word === undefined || word === oddWord
+        ? undefined
+        : `The API calls task ${taskId} "${redact(word, 40)}", a status nobody has documented. It is polled on.`;
+    oddWord = word ?? oddWord;
+    tell(onPoll, { taskId, poll, elapsedSeconds, ...sight, notice });
+  };
+
+  return {
+    judge(sight, elapsedSeconds) {
+      report(sight, elapsedSeconds);
+      lastError = sight.error;
+      if (sight.error !== undefined) {
+        failures += 1;
+        if (!willPass(sight.error, elapsedSeconds)) throw sight.error;
+        return undefined;
+      }
+      failures = 0;
+      lastTask = sight.task;
+      const verdict = judgeTask(taskId, sight.task);
+      if (verdict === 'no-link') successesWithoutLink += 1;
+      if (successesWithoutLink > looksForLink) throw missingLink(taskId, sight.task);
+      return typeof verdict === 'string' ? undefined : verdict;
+    },
+    failuresInARow: () => failures,
+    lastSight: () => ({ taskId, lastStatus: lastTask?.statusWord, cause: lastError }),
+  };
+}
+
+/** A listener that throws must not lose a video that is paid for. */
+function tell(onPoll: Wait['onPoll'], event: PollEvent): void {
+  try {
+    onPoll?.(event);
+  } catch {
+    // The wait matters more than its report.
+  }
+}
+
+function willPass(error: VideoApiError, elapsedSeconds: number): boolean {
+  if (error.code === 'task-not-found') return elapsedSeconds < toleranceSeconds;
+  return passingCodes.includes(error.code);
+}
+
+function judgeTask(taskId: string, task: Task): SucceededTask | 'running' | 'no-link' {
+  const { fault, status, videoUrl } = task;
+  switch (status) {
+    case 'succeeded':
+      return videoUrl === undefined ? 'no-link' : { ...task, id: taskId, status, videoUrl };
+    case 'failed':
+    case 'cancelled': {
+      const apiMessage = fault?.message === undefined ? undefined : redact(fault.message);
+      const reason = classifyFailedTask(fault);
+      throw new TaskFailedError({ taskId, status, reason, apiCode: fault?.code, apiMessage });
+    }
+    case 'queued':
+    case 'running':
+    case 'unknown':
+      return 'running';
+  }
+}
+
+function missingLink(taskId: string, task: Task): UnexpectedAnswerError {
+  return new UnexpectedAnswerError({
+    what: `Task ${taskId} succeeded, but the API gives no link to a video. The task is paid: read it again later, or look for the video in the API in One dashboard.`,
+    excerpt: redact(JSON.stringify(task.raw)),
+    taskId,
+  });
+}

@@ -1,0 +1,48 @@
+import { backOffMilliseconds } from '../polling/back-off.ts';
+import type { Clock, Random } from '../ports.ts';
+
+/** Slows all requests of a client together when the API asks for fewer. */
+export interface RateGate {
+  /** Resolves when requests may be sent; rejects with the signal's reason when it aborts. */
+  pass(signal?: AbortSignal): Promise<void>;
+  /** Milliseconds until requests may be sent; 0 when they may. Spread, so that not all come at once. */
+  millisecondsUntilOpen(): number;
+  /** Closes the gate as long as the API asked for, or by growing back-off where it named no time. */
+  close(retryAfterMilliseconds?: number): void;
+  /** Notes that a request was let through, so that the next back-off starts small again. */
+  reset(): void;
+}
+
+/** A Retry-After beyond this is asked again after this long, in milliseconds. */
+const longestClosure = 300_000;
+
+/** Requests that waited come back within this time after the opening, in milliseconds. */
+const spread = 1000;
+
+/** Makes an open gate. */
+export function createRateGate({ clock, random }: { clock: Clock; random: Random }): RateGate {
+  let opensAt = 0;
+  let refusals = 0;
+
+  const millisecondsUntilOpen = () => {
+    const closed = opensAt - clock.now();
+    return closed > 0 ? closed + Math.round(random() * spread) : 0;
+  };
+
+  return {
+    millisecondsUntilOpen,
+    async pass(signal) {
+      for (let pause = millisecondsUntilOpen(); pause > 0; pause = millisecondsUntilOpen()) {
+        await clock.sleep(pause, signal);
+      }
+    },
+    close(retryAfterMilliseconds) {
+      refusals += 1;
+      const pause = retryAfterMilliseconds ?? backOffMilliseconds(refusals, random);
+      opensAt = Math.max(opensAt, clock.now() + Math.min(pause, longestClosure));
+    },
+    reset() {
+      refusals = 0;
+    },
+  };
+}

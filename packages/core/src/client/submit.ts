@@ -1,0 +1,112 @@
+import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
+import { RateLimitedError, TransportError } from '../errors/answer.ts';
+import { VideoApiError } from '../errors/video-api-error.ts';
+import { parseRetryAfter } from '../instant.ts';
+import type { Answer, Clock, Transport } from '../ports.ts';
+import { estimateCredits } from '../pricing/estimate.ts';
+import { redact } from '../redaction.ts';
+import type { VideoRequest } from '../request/video-request.ts';
+import { wireBody } from '../request/wire-body.ts';
+import { parseSubmission, type Submission } from '../task/submission.ts';
+import { exchangeWithin } from './exchange.ts';
+import { classifyFailure } from './failure-class.ts';
+import type { RateGate } from './rate-gate.ts';
+import { refusal } from './refusal.ts';
+
+/** A task that was made. */
+export interface SubmittedTask extends Submission {
+  readonly id: string;
+}
+
+/** What a submission may be given besides the request. */
+export interface SubmitOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Sent as `Idempotency-Key`, as a courtesy: no page says that the API honours it. */
+  readonly idempotencyKey?: string | undefined;
+  /** Called right before the POST, when no rate limit stands before it; if it rejects, nothing is sent. */
+  readonly beforePost?: (() => Promise<void>) | undefined;
+}
+
+/** A submission may take longer than a poll: the API fetches the input image before it answers. */
+const longestSubmission = 60_000;
+
+/** After an abort an answer under way is awaited this long, since it names what was paid for. */
+const grace = 700;
+
+/** Sends exactly one POST. See {@link Client.submit}. */
+export async function submitVideo(
+  ports: { readonly clock: Clock; readonly transport: Transport; readonly gate: RateGate },
+  request: VideoRequest,
+  { beforePost, idempotencyKey, signal }: SubmitOptions,
+): Promise<SubmittedTask> {
+  const { clock, gate } = ports;
+  await gate.pass(signal);
+  await beforePost?.();
+  signal?.throwIfAborted();
+
+  const answer = await post(ports, request, { idempotencyKey, signal });
+  const submission = parseSubmission(answer.body);
+  if (isSuccess(answer) && submission.id !== undefined) {
+    gate.reset();
+    return { ...submission, id: submission.id };
+  }
+  const neededCredits = estimateCredits(request).credits;
+  const error = complaint({ answer, submission, neededCredits, now: clock.now() });
+  if (error instanceof RateLimitedError) gate.close(error.retryAfterMilliseconds);
+  throw error;
+}
+
+async function post(
+  ports: { readonly clock: Clock; readonly transport: Transport },
+  request: VideoRequest,
+  { idempotencyKey, signal }: SubmitOptions,
+): Promise<Answer> {
+  try {
+    return await exchangeWithin(
+      ports,
+      {
+        method: 'POST',
+        path: '/api/v1/videos/generations',
+        headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+        body: wireBody(request),
+      },
+      { milliseconds: longestSubmission, graceMilliseconds: grace, signal },
+    );
+  } catch (error) {
+    if (error instanceof TransportError && !error.mayHaveArrived) throw error;
+    const what = error instanceof VideoApiError ? error.message : 'stopped while it was being sent';
+    throw new AmbiguousSubmissionError({ what, cause: error });
+  }
+}
+
+/**
+ * Sorts the answers that name no task. Sure not to have made one: a 4xx, a 503 that says when to
+ * come back, and a 200 whose body holds the code of a refusal (contract.md §5).
+ */
+function complaint(facts: {
+  readonly answer: Answer;
+  readonly submission: Submission;
+  readonly neededCredits: number;
+  readonly now: number;
+}): VideoApiError {
+  const { answer, neededCredits, now, submission } = facts;
+  const { fault, id } = submission;
+  const { status } = answer;
+  const retryAfterMilliseconds = parseRetryAfter(answer.headers['retry-after'], now);
+  if (id === undefined && status === 503 && retryAfterMilliseconds !== undefined) {
+    return new RateLimitedError({ httpStatus: status, retryAfterMilliseconds });
+  }
+  const refusedInBody =
+    isSuccess(answer) &&
+    (/^(4\d\d|1[0-3]\d\d)$/.test(fault?.code ?? '') ||
+      classifyFailure(status, fault) === 'credits');
+  if (id === undefined && ((status >= 400 && status < 500) || refusedInBody)) {
+    return refusal({ answer, fault, neededCredits, now });
+  }
+  const what = `HTTP ${status} without a usable answer: ${redact(answer.body) || '(nothing)'}`;
+  return new AmbiguousSubmissionError({ what, taskId: id });
+}
+
+function isSuccess({ status }: Answer): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,56 @@
+export { type Client, createClient, type ReadTask, type WaitOptions } from './client/client.ts';
+export type { PollEvent } from './client/lookout.ts';
+export { createMemoryLedger } from './client/memory-ledger.ts';
+export type { Origin } from './client/pay-once.ts';
+export {
+  type RenderAllOptions,
+  type RenderEvent,
+  type RenderResult,
+  renderAll,
+} from './client/render-all.ts';
+export type { RenderedVideo, RenderStep } from './client/render-one.ts';
+export type { SubmitOptions, SubmittedTask } from './client/submit.ts';
+export {
+  AbortedError,
+  AmbiguousSubmissionError,
+  BudgetExceededError,
+  DeadlineExceededError,
+  DownloadError,
+  type DownloadFault,
+  type ErrorCode,
+  InsufficientCreditsError,
+  InvalidRequestError,
+  LedgerError,
+  RateLimitedError,
+  type RefusalReason,
+  RefusedError,
+  TaskFailedError,
+  TaskNotFoundError,
+  TransportError,
+  UnauthorizedError,
+  UnavailableError,
+  UnexpectedAnswerError,
+  VideoApiError,
+} from './errors.ts';
+export { createTimings, type Expectation, type Timings } from './polling/expectation.ts';
+export { createPollSchedule, type PollSchedule } from './polling/poll-schedule.ts';
+export type {
+  Answer,
+  Clock,
+  Exchange,
+  Ledger,
+  LedgerEntry,
+  Random,
+  Transport,
+} from './ports.ts';
+export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';
+export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/rates.ts';
+export { redact } from './redaction.ts';
+export { fingerprint } from './request/fingerprint.ts';
+export { type RequestIssue, requestIssue } from './request/issue.ts';
+export { parseVideoRequest, type VideoRequest } from './request/video-request.ts';
+export { type WireBody, wireBody } from './request/wire-body.ts';
+export type { ApiFault } from './task/fault.ts';
+export { isFinal, type TaskStatus } from './task/status.ts';
+export { parseSubmission, type Submission } from './task/submission.ts';
+export { parseTask, type SucceededTask, type Task } from './task/task.ts';

@@ -1,0 +1,9 @@
+export { type Download, type DownloadOptions, downloadVideo } from './download/download-video.ts';
+export type { DownloadProgress } from './download/video-stream.ts';
+export type { Environment } from './network/environment-dispatcher.ts';
+export { systemClock } from './system-clock.ts';
+export {
+  createUndiciTransport,
+  type UndiciTransport,
+  type UndiciTransportOptions,
+} from './transport/undici-transport.ts';

@@ -1,0 +1,162 @@
+import { type Dispatcher, request } from 'undici';
+
+import type { Answer, Exchange, Transport } from '../../ports.ts';
+import {
+  createEnvironmentDispatcher,
+  type Environment,
+} from '../network/environment-dispatcher.ts';
+import { neverArrived } from '../network/never-arrived.ts';
+import { untilAborted } from '../network/until-aborted.ts';
+import { type Attempts, retryBeforeAnswer } from './retry-before-answer.ts';
+import { transportFailure } from './transport-failure.ts';
+import { checkSettings } from './transport-settings.ts';
+
+/** How the transport reaches the API. */
+export interface UndiciTransportOptions {
+  /** The API in One key, `aio_…`; blanks around it are cut off. */
+  readonly apiKey: string;
+  /** https, or http on loopback; a path is kept before each route. @default 'https://apiin.one' */
+  readonly baseUrl?: string | undefined;
+  /** Sent as `User-Agent`. @default 'kling-automation' */
+  readonly userAgent?: string | undefined;
+  /** Time for a connection with its TLS handshake. @default 10_000 */
+  readonly connectLimitMilliseconds?: number | undefined;
+  /** Time from the request to the head of the answer. @default 20_000 */
+  readonly headersLimitMilliseconds?: number | undefined;
+  /** Longest silence within an answer; not its whole length. @default 20_000 */
+  readonly silenceLimitMilliseconds?: number | undefined;
+  /** Answers larger than this are given up. @default 4_194_304 */
+  readonly maximumAnswerBytes?: number | undefined;
+  /** Wait before a broken GET is repeated; the second wait is twice as long. @default 250 */
+  readonly retryDelayMilliseconds?: number | undefined;
+  /** Where the proxies are looked up (`https_proxy`, `no_proxy`). @default process.env */
+  readonly environment?: Environment | undefined;
+}
+
+/** A transport with connections of its own. */
+export interface UndiciTransport extends Transport {
+  /**
+   * Closes all connections; exchanges still under way are rejected. Idle connections do not keep
+   * a process alive, so a program that has its answers may also just end.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Creates the transport for Node.js: undici with a pool of 16 connections, behind the proxy of
+ * the environment if there is one (never for loopback).
+ *
+ * A GET whose connection breaks before the answer is repeated at most twice. A POST is sent once.
+ *
+ * @throws {InvalidRequestError} when the base URL or the key cannot be used; nothing is sent.
+ */
+export function createUndiciTransport(options: UndiciTransportOptions): UndiciTransport {
+  const settings = withDefaults(options);
+  const { base, key } = checkSettings(settings.baseUrl, settings.apiKey);
+  const route = { ...settings, url: base };
+  const limits = {
+    headersTimeout: settings.headersLimitMilliseconds,
+    bodyTimeout: settings.silenceLimitMilliseconds,
+    maxResponseSize: settings.maximumAnswerBytes,
+  };
+  const pool = createEnvironmentDispatcher(route, { ...limits, connections: 16 });
+  // A POST gets a connection of its own, never a kept one: a server that closes an idle connection
+  // at that moment would look like a lost answer, and a lost answer may have been paid.
+  const fresh = createEnvironmentDispatcher(route, { ...limits, pipelining: 0 });
+
+  return {
+    async send(exchange) {
+      exchange.signal?.throwIfAborted();
+      const attempts: Attempts = { answered: false, mayHaveArrived: false };
+      const dispatcher =
+        exchange.method === 'POST'
+          ? fresh
+          : pool.compose(retryBeforeAnswer(attempts, settings.retryDelayMilliseconds));
+      const outgoing = composeRequest(exchange, { base, key, userAgent: settings.userAgent });
+
+      try {
+        const answer = readAnswer(outgoing, { dispatcher, attempts });
+        return await untilAborted(answer, exchange.signal);
+      } catch (error) {
+        exchange.signal?.throwIfAborted();
+        const mayHaveArrived = attempts.mayHaveArrived || !neverArrived(error);
+        throw transportFailure(error, { ...settings, base, mayHaveArrived });
+      }
+    },
+
+    async close() {
+      await Promise.all([pool.destroy(), fresh.destroy()]);
+    },
+  };
+}
+
+function withDefaults({
+  apiKey,
+  baseUrl = 'https://apiin.one',
+  userAgent = 'kling-automation',
+  connectLimitMilliseconds = 10_000,
+  headersLimitMilliseconds = 20_000,
+  silenceLimitMilliseconds = 20_000,
+  maximumAnswerBytes = 4 * 1024 * 1024,
+  retryDelayMilliseconds = 250,
+  environment = process.env,
+}: UndiciTransportOptions) {
+  return {
+    apiKey,
+    baseUrl,
+    userAgent,
+    connectLimitMilliseconds,
+    headersLimitMilliseconds,
+    silenceLimitMilliseconds,
+    maximumAnswerBytes,
+    retryDelayMilliseconds,
+    environment,
+  };
+}
+
+interface Outgoing {
+  readonly url: string;
+  readonly options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>;
+}
+
+function composeRequest(
+  { body, headers, method, path, signal }: Exchange,
+  { base, key, userAgent }: { base: URL; key: string; userAgent: string },
+): Outgoing {
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  return {
+    url: `${base.href.replace(/\/$/, '')}${path}`,
+    options: {
+      method,
+      headers: {
+        ...headers,
+        ...json,
+        accept: 'application/json',
+        'user-agent': userAgent,
+        authorization: `Bearer ${key}`,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    },
+  };
+}
+
+async function readAnswer(
+  { options, url }: Outgoing,
+  { attempts, dispatcher }: { attempts: Attempts; dispatcher: Dispatcher },
+): Promise<Answer> {
+  const response = await request(url, { ...options, dispatcher });
+  attempts.answered = true;
+  return {
+    status: response.statusCode,
+    headers: oneTextEach(response.headers),
+    body: await response.body.text(),
+  };
+}
+
+function oneTextEach(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Answer['headers'] {
+  const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,95 @@
+/**
+ * All that the outside must lend to core. Core itself holds no timer, socket, clock or source of
+ * randomness: that keeps time virtual in tests and the API key out of core, and it is what lets
+ * the n8n scanner accept the bundle.
+ */
+
+/** Carries one HTTP exchange with the API. */
+export interface Transport {
+  /**
+   * Sends one request and reads the whole answer.
+   *
+   * Adds the API key, and never follows a redirect. Never repeats a POST, whatever happens.
+   *
+   * @throws {TransportError} when no complete answer came back; `mayHaveArrived` is false only
+   * where it is certain that the API never saw the request (DNS, refused connection, TLS).
+   */
+  send(exchange: Exchange): Promise<Answer>;
+}
+
+/** One request, before the transport adds the base URL, the API key and its own headers. */
+export interface Exchange {
+  readonly method: 'GET' | 'POST';
+  /** Path below the base URL, starting with a slash: `/api/v1/tasks/task_1`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Sent as JSON when given. */
+  readonly body?: unknown;
+  /** Ends the exchange at once; `send` then rejects, with whatever reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One answer, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body as text; it may be JSON, an HTML page of the edge, cut short, or empty. */
+  readonly body: string;
+}
+
+/** Tells the time and waits. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /**
+   * Resolves after so many milliseconds.
+   *
+   * @throws the signal's reason, at once, when the signal aborts.
+   */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Draws a number from [0, 1), evenly. Used for jitter only, never for secrets. */
+export type Random = () => number;
+
+/**
+ * Remembers submissions beyond the life of the process, so that no retry, re-run or crash pays
+ * twice. One entry a key; the key says what counts as "the same video" to the host.
+ */
+export interface Ledger {
+  /** Reads the entry under a key; undefined when there is none. */
+  read(key: string): Promise<LedgerEntry | undefined>;
+  /**
+   * Puts `intent` in the place of `previous` (the entry as last read), and answers whether it did:
+   * false when another run was faster. A ledger that only one run can reach may always answer true.
+   * Must have reached its storage when it resolves: the POST follows at once.
+   */
+  claim(key: string, intent: LedgerEntry, previous: LedgerEntry | undefined): Promise<boolean>;
+  /** Records what became of the submission, over whatever stands under the key. */
+  record(key: string, entry: LedgerEntry): Promise<void>;
+}
+
+/** What is known of one submission. `at` is in milliseconds since 1970. */
+export type LedgerEntry =
+  /** The POST is about to be sent, or was being sent when the process died. */
+  | { readonly state: 'submitting'; readonly at: number }
+  /** The POST was sent and its answer was lost: the task may exist and may have been charged. */
+  | { readonly state: 'ambiguous'; readonly at: number }
+  /** The task exists, and was paid. */
+  | { readonly state: 'submitted'; readonly at: number; readonly taskId: string }
+  /** The video was ready. */
+  | {
+      readonly state: 'finished';
+      readonly at: number;
+      readonly taskId: string;
+      readonly submittedAt: number;
+      readonly credits?: number | undefined;
+    }
+  /** No task was made, or it failed: the video may be submitted anew. */
+  | {
+      readonly state: 'failed';
+      readonly at: number;
+      readonly taskId?: string | undefined;
+      readonly reason: string;
+    };

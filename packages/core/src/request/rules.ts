@@ -1,0 +1,85 @@
+import type { VideoFields } from './fields.ts';
+import { type RequestIssue, requestIssue } from './issue.ts';
+
+/** The fields that are right in themselves; a field with a fault of its own is absent. */
+export type SoundFields = {
+  readonly [Field in keyof VideoFields]?: VideoFields[Field] | undefined;
+};
+
+/**
+ * Finds every fault that lies between fields, so that it shows beside the faults within them.
+ * A field that is in `faulty` has been complained about already and is not held against others.
+ */
+export function findFaultsAcrossFields(
+  fields: SoundFields,
+  faulty: ReadonlySet<string>,
+): readonly RequestIssue[] {
+  return rules.flatMap((rule) => rule(fields, faulty));
+}
+
+type Rule = (fields: SoundFields, faulty: ReadonlySet<string>) => readonly RequestIssue[];
+
+const promptOrShots: Rule = ({ prompt, shots }, faulty) => {
+  const given = prompt !== undefined || shots !== undefined;
+  if (given || faulty.has('prompt') || faulty.has('shots')) return [];
+  return [requestIssue(['prompt'], 'Say what the video shows, or give shots.')];
+};
+
+const shotsFillTheDuration: Rule = ({ duration, shots }, faulty) => {
+  if (shots === undefined || faulty.has('duration')) return [];
+  const total = totalSeconds(shots);
+  if (duration !== undefined && duration !== total) {
+    const mend = `The shots add up to ${total} s, but the duration is ${duration} s. Make them equal, or leave the duration out.`;
+    return [requestIssue(['shots'], mend)];
+  }
+  if (total < 3 || total > 15) {
+    const mend = `The shots add up to ${total} s. A video takes 3 to 15 s in all.`;
+    return [requestIssue(['shots'], mend)];
+  }
+  return [];
+};
+
+const elementsAreWhole: Rule = ({ elements = [] }) =>
+  elements.flatMap(({ imageUrls = [], name, videoUrl }, index) => {
+    const issues: RequestIssue[] = [];
+    if (elements.findIndex((element) => element.name === name) < index) {
+      const mend = `Two elements are named "${name}". Give each a name of its own.`;
+      issues.push(requestIssue(['elements', index, 'name'], mend));
+    }
+    if (imageUrls.length > 0 === (videoUrl !== undefined)) {
+      const mend = `Give "${name}" either imageUrls or a videoUrl${videoUrl === undefined ? '' : ', not both'}.`;
+      issues.push(requestIssue(['elements', index], mend));
+    }
+    return issues;
+  });
+
+const mentionsAreDefined: Rule = ({ elements = [], prompt, shots }, faulty) => {
+  if (elements.length === 0 || faulty.has('elements')) return [];
+  const names = elements.map(({ name }) => name);
+  const undefinedIn = (path: RequestIssue['path'], text: string) =>
+    mentionedNames(text)
+      .filter((name) => !names.includes(name))
+      .map((name) =>
+        requestIssue(path, `No element is named @${name}. Known: @${names.join(', @')}.`),
+      );
+  if (shots === undefined) return undefinedIn(['prompt'], prompt ?? '');
+  return shots.flatMap((shot, index) => undefinedIn(['shots', index, 'prompt'], shot.prompt));
+};
+
+const rules: readonly Rule[] = [
+  promptOrShots,
+  shotsFillTheDuration,
+  elementsAreWhole,
+  mentionsAreDefined,
+];
+
+/** The seconds that shots take together. */
+export function totalSeconds(shots: NonNullable<VideoFields['shots']>): number {
+  return shots.reduce((total, { duration }) => total + duration, 0);
+}
+
+/** The element names that a prompt mentions as `@name`, each once; an e-mail address is none. */
+export function mentionedNames(prompt: string): readonly string[] {
+  const mentions = prompt.matchAll(/(?<![\w.])@(\w+)/g);
+  return [...new Set([...mentions].map(([mention]) => mention.slice(1)))];
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod/v4';
+import { InvalidRequestError } from '../errors/before-submission.ts';
+import { type VideoFields, videoFieldsSchema } from './fields.ts';
+import { type RequestIssue, requestIssue } from './issue.ts';
+import { findFaultsAcrossFields, totalSeconds } from './rules.ts';
+import { findWarnings } from './warnings.ts';
+
+/** A video as asked for, checked and with all defaults filled in. */
+export type VideoRequest = Readonly<Omit<VideoFields, 'duration'> & { duration: number }>;
+
+/**
+ * Checks what a person asks for and fills in the defaults. Sends nothing and costs nothing.
+ *
+ * Takes `prompt`, `mode`, `duration`, `aspectRatio`, `sound`, `image`, `shots`, `elements` and
+ * `callbackUrl`; any other field is a fault.
+ *
+ * @returns the request, and warnings: what is sent all the same though the API may refuse it.
+ * @throws {InvalidRequestError} with every fault at once, each with its field and its mend.
+ * @example
+ * const { request, warnings } = parseVideoRequest({ prompt: 'A lighthouse at dawn', duration: 8 });
+ */
+export function parseVideoRequest(input: unknown): {
+  readonly request: VideoRequest;
+  readonly warnings: readonly RequestIssue[];
+} {
+  const parsed = videoFieldsSchema.safeParse(input);
+  const faults = parsed.success
+    ? findFaultsAcrossFields(parsed.data, new Set())
+    : everyFault(parsed.error, input);
+  if (!parsed.success || faults.length > 0) throw new InvalidRequestError(faults);
+
+  const request = fillDefaults(parsed.data);
+  return { request, warnings: findWarnings(request, parsed.data) };
+}
+
+/** The faults within fields, and those between the fields that are sound. */
+function everyFault(error: z.ZodError, input: unknown): readonly RequestIssue[] {
+  const faults = error.issues.flatMap(faultsOfIssue);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return faults;
+
+  const faulty = new Set(faults.map(({ path }) => String(path[0])));
+  const sound = Object.entries(input).filter(([key]) => !faulty.has(key));
+  const fields = videoFieldsSchema.partial().parse(Object.fromEntries(sound));
+  return [...faults, ...findFaultsAcrossFields(fields, faulty)];
+}
+
+function faultsOfIssue(issue: z.core.$ZodIssue): readonly RequestIssue[] {
+  if (issue.code !== 'unrecognized_keys') return [requestIssue(issue.path, issue.message)];
+  return issue.keys.map((key) => {
+    const known = Object.keys(siblingsOf(issue.path)).join(', ');
+    return requestIssue([...issue.path, key], `There is no such field. Known: ${known}.`);
+  });
+}
+
+/** The fields that may stand where an unknown one was found. */
+function siblingsOf(path: readonly PropertyKey[]): object {
+  const { elements, shots } = videoFieldsSchema.shape;
+  if (path[0] === 'shots') return shots.unwrap().element.shape;
+  if (path[0] === 'elements') return elements.unwrap().element.shape;
+  return videoFieldsSchema.shape;
+}
+
+function fillDefaults(fields: VideoFields): VideoRequest {
+  const { aspectRatio, callbackUrl, duration, elements = [], image, mode, sound } = fields;
+  const { prompt, shots } = fields;
+  const ratio = aspectRatio ?? (image === undefined ? '16:9' : undefined);
+  return {
+    // The official API rejects a prompt beside shots (contract.md §2).
+    ...(shots === undefined ? { prompt } : { shots }),
+    mode,
+    duration: duration ?? (shots === undefined ? 5 : totalSeconds(shots)),
+    ...(ratio !== undefined && { aspectRatio: ratio }),
+    sound,
+    ...(image !== undefined && { image }),
+    ...(elements.length > 0 && { elements }),
+    ...(callbackUrl !== undefined && { callbackUrl }),
+  };
+}

@@ -1,0 +1,73 @@
+import { characterCount } from './fields.ts';
+import { type RequestIssue, requestIssue } from './issue.ts';
+import { mentionedNames } from './rules.ts';
+import type { VideoRequest } from './video-request.ts';
+
+/**
+ * Finds what will be sent all the same, but is refused or ignored by gateways like this one: rules
+ * that the API in One pages do not state (contract.md §2, marked as inferred).
+ */
+export function findWarnings(
+  request: VideoRequest,
+  given: { readonly prompt?: string | undefined },
+): readonly RequestIssue[] {
+  return [
+    ...shotWarnings(request, given.prompt),
+    ...elementWarnings(request),
+    ...imageWarnings(request),
+  ];
+}
+
+function shotWarnings(
+  { shots, sound }: VideoRequest,
+  prompt: string | undefined,
+): readonly RequestIssue[] {
+  if (shots === undefined) return [];
+  const issues: RequestIssue[] = [];
+  if (prompt !== undefined) {
+    issues.push(requestIssue(['prompt'], 'It is not sent: the shots bring their own prompts.'));
+  }
+  if (!sound) {
+    issues.push(requestIssue(['sound'], 'Gateways may refuse shots without sound.'));
+  }
+  if (shots.length > 5) {
+    issues.push(requestIssue(['shots'], 'Some gateways take at most 5 shots.'));
+  }
+  shots.forEach((shot, index) => {
+    if (shot.duration > 12) {
+      const text = 'Some gateways take at most 12 s a shot.';
+      issues.push(requestIssue(['shots', index, 'duration'], text));
+    }
+    if (characterCount(shot.prompt) > 500) {
+      const text = 'Some gateways take at most 500 characters a shot.';
+      issues.push(requestIssue(['shots', index, 'prompt'], text));
+    }
+  });
+  return issues;
+}
+
+function elementWarnings({ elements, image, prompt, shots }: VideoRequest) {
+  if (elements === undefined) return [];
+  const issues: RequestIssue[] = [];
+  if (image === undefined) {
+    issues.push(requestIssue(['elements'], 'Gateways may refuse elements without an image.'));
+  }
+  const prompts = shots === undefined ? [prompt ?? ''] : shots.map((shot) => shot.prompt);
+  const mentioned = new Set(prompts.flatMap(mentionedNames));
+  elements.forEach(({ imageUrls, name }, index) => {
+    if (imageUrls !== undefined && (imageUrls.length < 2 || imageUrls.length > 4)) {
+      const text = 'Gateways take 2 to 4 images an element.';
+      issues.push(requestIssue(['elements', index, 'imageUrls'], text));
+    }
+    if (!mentioned.has(name)) {
+      const text = `No prompt mentions @${name}, so it may not show.`;
+      issues.push(requestIssue(['elements', index, 'name'], text));
+    }
+  });
+  return issues;
+}
+
+function imageWarnings({ aspectRatio, image }: VideoRequest): readonly RequestIssue[] {
+  if (image === undefined || aspectRatio === undefined) return [];
+  return [requestIssue(['aspectRatio'], 'It is most likely ignored: the image decides.')];
+}

@@ -1,0 +1,38 @@
+import type { ApiFault } from './fault.ts';
+import { member } from './json.ts';
+import type { TaskStatus } from './status.ts';
+import { findTaskId, parseTask } from './task.ts';
+
+/** What the API answers to a submission. */
+export interface Submission {
+  /** The new task; undefined when the answer names none, so that nobody knows whether there is one. */
+  readonly id: string | undefined;
+  readonly status: TaskStatus;
+  readonly statusWord: string | undefined;
+  readonly createdAt: number | undefined;
+  readonly fault: ApiFault | undefined;
+  /** The whole answer. */
+  readonly raw: unknown;
+}
+
+/**
+ * Reads what the API answers to a submission, in any envelope of contract.md §4. Takes parsed JSON
+ * or its text. Never throws: an unknown shape is a submission without id.
+ */
+export function parseSubmission(answer: unknown): Submission {
+  const { createdAt, fault, id, raw, status, statusWord } = parseTask(answer);
+  const isComplaint = fault?.code !== undefined;
+  return {
+    id: isComplaint ? findTaskId(withoutRequestId(raw)) : id,
+    status,
+    statusWord,
+    createdAt,
+    fault,
+    raw,
+  };
+}
+
+/** The top-level `id` of a complaint is the exchange's, so that support can find it; no task's. */
+function withoutRequestId(raw: unknown): unknown {
+  return { data: member(raw, 'data'), task_id: member(raw, 'task_id') };
+}
