@@ -125,6 +125,6 @@ function taskClass({ duration, mode, shots, sound }: VideoRequest): string {
 }
 
 function cryptoRandom(): number {
-  const [draw = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return draw / 2 ** 32;
+  const bytes = crypto.getRandomValues(new Uint8Array(4));
+  return new DataView(bytes.buffer).getUint32(0) / 2 ** 32;
 }

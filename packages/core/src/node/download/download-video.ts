@@ -79,7 +79,7 @@ async function downloadUntil(
   options: DownloadOptions,
 ): Promise<Download> {
   const link = checkUrl(url, options.taskId);
-  const dispatcher = options.dispatcher ?? ownDispatcher(link, options);
+  const dispatcher = options.dispatcher ?? ownDispatcher(link, signal, options);
   const settings = { ...withDefaults(options), dispatcher, signal };
   try {
     return await downloadWhole(link, { refreshes: 1, restarts: 2 }, settings);
@@ -151,6 +151,11 @@ function withDefaults({
   };
 }
 
-function ownDispatcher(url: URL, { environment = process.env }: DownloadOptions): Dispatcher {
-  return createEnvironmentDispatcher({ url, environment, connectLimitMilliseconds: 10_000 }, {});
+function ownDispatcher(
+  url: URL,
+  signal: AbortSignal,
+  { environment = process.env }: DownloadOptions,
+): Dispatcher {
+  const route = { url, environment, signal, connectLimitMilliseconds: 10_000 };
+  return createEnvironmentDispatcher(route, {});
 }

@@ -4,16 +4,14 @@ import { expect, test } from 'vitest';
 import { InvalidRequestError } from '../../errors.ts';
 import { createEnvironmentDispatcher } from './environment-dispatcher.ts';
 
-const connectLimitMilliseconds = 1000;
+const { signal } = new AbortController();
+const limits = { connectLimitMilliseconds: 1000, signal };
 
 test('loopback is reached directly', () => {
   const environment = { http_proxy: 'http://127.0.0.1:9' };
   const url = new URL('http://localhost:3000');
 
-  const dispatcher = createEnvironmentDispatcher(
-    { url, environment, connectLimitMilliseconds },
-    {},
-  );
+  const dispatcher = createEnvironmentDispatcher({ url, environment, ...limits }, {});
 
   expect(dispatcher).toBeInstanceOf(Agent);
 });
@@ -21,7 +19,7 @@ test('loopback is reached directly', () => {
 test('other hosts are reached as the environment says', () => {
   const url = new URL('https://apiin.one');
 
-  const route = { url, environment: {}, connectLimitMilliseconds };
+  const route = { url, environment: {}, ...limits };
 
   expect(createEnvironmentDispatcher(route, {})).toBeInstanceOf(EnvHttpProxyAgent);
 });
@@ -30,8 +28,7 @@ test('a proxy that is no URL is refused, and its password is not shown', () => {
   const environment = { HTTPS_PROXY: 'user:password@proxy:3128' };
   const url = new URL('https://apiin.one');
 
-  const create = () =>
-    createEnvironmentDispatcher({ url, environment, connectLimitMilliseconds }, {});
+  const create = () => createEnvironmentDispatcher({ url, environment, ...limits }, {});
 
   expect(create).toThrow(InvalidRequestError);
   expect(create).toThrow(

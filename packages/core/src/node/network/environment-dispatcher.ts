@@ -14,6 +14,11 @@ export interface Route {
   /** Where `https_proxy`, `http_proxy` and `no_proxy`, in either case, are looked up. */
   readonly environment: Environment;
   readonly connectLimitMilliseconds: number;
+  /**
+   * Breaks off connections that are still being made. undici's own `destroy` leaves those alone,
+   * and they keep the process alive until the connect limit (8.12.4).
+   */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -23,18 +28,17 @@ export interface Route {
  * @throws {InvalidRequestError} when the environment names a proxy by something other than a URL.
  */
 export function createEnvironmentDispatcher(route: Route, options: Agent.Options): Dispatcher {
-  const { connectLimitMilliseconds, environment, url } = route;
-  const agentOptions = {
-    ...options,
-    allowH2: false,
-    connectTimeout: connectLimitMilliseconds,
-  } satisfies Agent.Options;
+  const { connectLimitMilliseconds, environment, signal, url } = route;
+  const connect = { signal, timeout: connectLimitMilliseconds };
+  const agentOptions = { ...options, allowH2: false, connect };
   if (isLoopback(url)) return new Agent(agentOptions);
 
   try {
     return new EnvHttpProxyAgent({
       ...agentOptions,
       ...proxiesOf(environment),
+      proxyTls: connect,
+      requestTls: connect,
       // By itself undici waits five minutes for a proxy that takes the connection and stays silent.
       clientFactory: (proxy, proxyOptions) =>
         new Pool(proxy, { ...proxyOptions, headersTimeout: connectLimitMilliseconds }),

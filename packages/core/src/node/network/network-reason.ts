@@ -18,6 +18,7 @@ export function networkReason(error: unknown): string {
 }
 
 const reasons: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'closed on our side',
   EAI_AGAIN: 'the name server does not answer',
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection reset',

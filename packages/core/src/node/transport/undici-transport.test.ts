@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { inspect, promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 
@@ -217,6 +218,25 @@ describe('connections', () => {
     expect(failure.message).toBe(
       `No complete answer came back from ${server.origin} (closed on our side).`,
     );
+  });
+});
+
+describe('close()', () => {
+  test('breaks off a connection that is still being made', async () => {
+    const taken: Socket[] = [];
+    const silent = createServer((socket) => taken.push(socket)).listen(0, '127.0.0.1');
+    opened.push(silent);
+    await once(silent, 'listening');
+    const { port } = Object.assign({ port: 0 }, silent.address());
+    const transport = connect({ baseUrl: `https://127.0.0.1:${port}` });
+    const failing = failureOf(transport.send(submitVideo));
+    await expect.poll(() => taken).toHaveLength(1);
+    const gone = taken.map((socket) => once(socket.resume(), 'close'));
+
+    await transport.close();
+
+    await Promise.all(gone);
+    await failing;
   });
 });
 

@@ -36,8 +36,9 @@ export interface UndiciTransportOptions {
 /** A transport with connections of its own. */
 export interface UndiciTransport extends Transport {
   /**
-   * Closes all connections; exchanges still under way are rejected. Idle connections do not keep
-   * a process alive, so a program that has its answers may also just end.
+   * Closes all connections; exchanges still under way are rejected. A program that has its answers
+   * may also just end: idle connections do not keep it alive. One that has aborted an exchange
+   * should close, since a connection still being made would keep it alive to the connect limit.
    */
   close(): Promise<void>;
 }
@@ -53,7 +54,8 @@ export interface UndiciTransport extends Transport {
 export function createUndiciTransport(options: UndiciTransportOptions): UndiciTransport {
   const settings = withDefaults(options);
   const { base, key } = checkSettings(settings.baseUrl, settings.apiKey);
-  const route = { ...settings, url: base };
+  const closing = new AbortController();
+  const route = { ...settings, url: base, signal: closing.signal };
   const limits = {
     headersTimeout: settings.headersLimitMilliseconds,
     bodyTimeout: settings.silenceLimitMilliseconds,
@@ -85,6 +87,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): UndiciTr
     },
 
     async close() {
+      closing.abort();
       await Promise.all([pool.destroy(), fresh.destroy()]);
     },
   };

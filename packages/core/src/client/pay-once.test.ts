@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { TransportError } from '../errors.ts';
+import type { Ledger, LedgerEntry } from '../ports.ts';
+import { parseVideoRequest } from '../request/video-request.ts';
+import { type Cue, createScriptedTransport, made } from '../testing/scripted-transport.ts';
+import { createVirtualClock } from '../testing/virtual-clock.ts';
+import { createClient } from './client.ts';
+import { createMemoryLedger } from './memory-ledger.ts';
+import { type PayOnceOptions, payOnce } from './pay-once.ts';
+
+const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
+
+function createSubject(script: (attempt: number) => Cue | Promise<Cue> = () => made('task_1')) {
+  const clock = createVirtualClock();
+  const start = clock.now();
+  const transport = createScriptedTransport((_, attempt) => script(attempt));
+  const entries = new Map<string, LedgerEntry>();
+  const ledger = createMemoryLedger(entries);
+  const failures: Error[] = [];
+  const pay = (options: Partial<PayOnceOptions> = {}) =>
+    payOnce(request, {
+      client: createClient({ clock, transport, random: () => 0 }),
+      clock,
+      ledger,
+      key: 'video-1',
+      deadline: start + 600_000,
+      onLedgerFailure: (error) => failures.push(error),
+      ...options,
+    });
+  return { clock, entries, failures, ledger, pay, start, transport };
+}
+
+describe('pay once', () => {
+  test('writes the intent before the POST and the task right after it', async () => {
+    const seen: (LedgerEntry | undefined)[] = [];
+    const { entries, pay, start } = createSubject(() => {
+      seen.push(entries.get('video-1'));
+      return made('task_1');
+    });
+
+    const paid = await pay();
+
+    expect(paid).toEqual({ taskId: 'task_1', origin: 'rendered', submittedAt: start });
+    expect(seen).toEqual([{ state: 'submitting', at: start }]);
+    expect(entries.get('video-1')).toEqual({ state: 'submitted', at: start, taskId: 'task_1' });
+  });
+
+  test('sends the key as an idempotency key', async () => {
+    const { pay, transport } = createSubject();
+
+    await pay();
+
+    expect(transport.exchanges[0]?.headers).toEqual({ 'idempotency-key': 'video-1' });
+  });
+
+  test('resumes what was submitted', async () => {
+    const { entries, pay, transport } = createSubject();
+    entries.set('video-1', { state: 'submitted', at: 5, taskId: 'task_0' });
+
+    await expect(pay()).resolves.toEqual({ taskId: 'task_0', origin: 'resumed', submittedAt: 5 });
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('reuses what was finished', async () => {
+    const { entries, pay, transport } = createSubject();
+    entries.set('video-1', { state: 'finished', at: 9, taskId: 'task_0', submittedAt: 5 });
+
+    await expect(pay()).resolves.toEqual({ taskId: 'task_0', origin: 'reused', submittedAt: 5 });
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('submits anew what has failed', async () => {
+    const { entries, pay } = createSubject();
+    entries.set('video-1', { state: 'failed', at: 5, taskId: 'task_0', reason: 'task-failed' });
+
+    await expect(pay()).resolves.toMatchObject({ taskId: 'task_1', origin: 'rendered' });
+  });
+
+  test('stops before an earlier submission whose answer was lost', async () => {
+    const { entries, pay, transport } = createSubject();
+    entries.set('video-1', { state: 'ambiguous', at: 5 });
+
+    await expect(pay()).rejects.toMatchObject({
+      code: 'ambiguous-submission',
+      mayHaveBeenCharged: true,
+      message: expect.stringContaining(
+        '(an earlier run lost the answer to its submission, says the ledger under video-1)',
+      ),
+    });
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('stops before an earlier run that died while it was submitting', async () => {
+    const { clock, entries, pay, transport } = createSubject();
+    entries.set('video-1', { state: 'submitting', at: clock.now() - 90_000 });
+
+    await expect(pay()).rejects.toMatchObject({
+      code: 'ambiguous-submission',
+      message: expect.stringContaining('an earlier run ended while it was submitting'),
+    });
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('waits for a run that is submitting right now, and takes its task', async () => {
+    const { clock, entries, pay, start, transport } = createSubject();
+    entries.set('video-1', { state: 'submitting', at: start });
+    void clock.sleep(5000).then(() => {
+      entries.set('video-1', { state: 'submitted', at: start, taskId: 'task_0' });
+    });
+
+    await expect(pay()).resolves.toMatchObject({ taskId: 'task_0', origin: 'resumed' });
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('waits no longer for such a run than until its own deadline', async () => {
+    const { pay, entries, start } = createSubject();
+    entries.set('video-1', { state: 'submitting', at: start });
+
+    await expect(pay({ deadline: start + 3000 })).rejects.toMatchObject({
+      code: 'ambiguous-submission',
+      message: expect.stringContaining('another run was still submitting it'),
+    });
+  });
+
+  test('takes the task of a run that claimed it a moment earlier', async () => {
+    const { entries, ledger, pay, start, transport } = createSubject();
+    const racing: Ledger = {
+      ...ledger,
+      async claim() {
+        entries.set('video-1', { state: 'submitted', at: start, taskId: 'task_0' });
+        return false;
+      },
+    };
+
+    await expect(pay({ ledger: racing })).resolves.toMatchObject({
+      taskId: 'task_0',
+      origin: 'resumed',
+    });
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('pays once when two runs race on one ledger', async () => {
+    const { pay, transport } = createSubject();
+
+    const paid = await Promise.all([pay(), pay()]);
+
+    expect(paid.map(({ taskId }) => taskId)).toEqual(['task_1', 'task_1']);
+    expect(transport.count('POST')).toBe(1);
+  });
+
+  test('keeps in mind that an answer was lost', async () => {
+    const lost = new TransportError({ what: 'The connection was reset.', mayHaveArrived: true });
+    const { entries, pay, transport } = createSubject(() => lost);
+
+    await expect(pay()).rejects.toMatchObject({ code: 'ambiguous-submission' });
+    await expect(pay()).rejects.toMatchObject({ code: 'ambiguous-submission' });
+
+    expect(entries.get('video-1')).toMatchObject({ state: 'ambiguous' });
+    expect(transport.count('POST')).toBe(1);
+  });
+
+  test('resumes the task that a failing answer named', async () => {
+    const body = JSON.stringify({ code: 500, data: { task_id: 'task_9' } });
+    const { pay, transport } = createSubject(() => ({ status: 500, body }));
+    await pay().catch(() => {});
+
+    await expect(pay()).resolves.toMatchObject({ taskId: 'task_9', origin: 'resumed' });
+    expect(transport.count('POST')).toBe(1);
+  });
+
+  test('frees the key when the API refuses, so that a mended run may submit', async () => {
+    const { entries, pay } = createSubject((attempt) =>
+      attempt === 1 ? { status: 422 } : made('task_1'),
+    );
+    await expect(pay()).rejects.toMatchObject({ code: 'refused' });
+    expect(entries.get('video-1')).toMatchObject({ state: 'failed', reason: 'refused' });
+
+    await expect(pay()).resolves.toMatchObject({ taskId: 'task_1' });
+  });
+
+  test('frees the key when it is stopped before anything was sent', async () => {
+    const { entries, ledger, pay, transport } = createSubject();
+    const stop = new AbortController();
+    const slow: Ledger = {
+      ...ledger,
+      async claim(...claim) {
+        stop.abort(new Error('stopped'));
+        return ledger.claim(...claim);
+      },
+    };
+
+    await expect(pay({ ledger: slow, signal: stop.signal })).rejects.toThrow('stopped');
+    expect(transport.exchanges).toEqual([]);
+    expect(entries.get('video-1')).toMatchObject({
+      state: 'failed',
+      reason: 'stopped before it was sent',
+    });
+  });
+
+  test('submits again after a rate limit, which never makes a task', async () => {
+    const { clock, pay, transport } = createSubject((attempt) =>
+      attempt < 3 ? { status: 429, headers: { 'retry-after': '10' } } : made('task_1'),
+    );
+
+    await expect(pay()).resolves.toMatchObject({ taskId: 'task_1', origin: 'rendered' });
+    expect(transport.count('POST')).toBe(3);
+    expect(clock.elapsed()).toBe(20_000);
+  });
+
+  test('holds no claim while it waits for a rate limit to pass', async () => {
+    const seen: unknown[] = [];
+    const { clock, entries, pay } = createSubject((attempt) => {
+      void clock.sleep(5000).then(() => seen.push(entries.get('video-1')?.state));
+      return attempt === 1 ? { status: 429, headers: { 'retry-after': '10' } } : made('task_1');
+    });
+
+    await pay();
+
+    expect(seen[0]).toBe('failed');
+  });
+
+  test('gives up on a rate limit at the deadline', async () => {
+    const { pay, start } = createSubject(() => ({
+      status: 429,
+      headers: { 'retry-after': '60' },
+    }));
+
+    await expect(pay({ deadline: start + 100_000 })).rejects.toMatchObject({
+      code: 'rate-limited',
+    });
+  });
+
+  describe('when the ledger fails', () => {
+    const broken = () => Promise.reject(new Error('disk full'));
+
+    test('sends nothing if it cannot be read', async () => {
+      const { ledger, pay, transport } = createSubject();
+
+      await expect(pay({ ledger: { ...ledger, read: broken } })).rejects.toMatchObject({
+        code: 'ledger',
+        mayHaveBeenCharged: false,
+        message: 'The ledger could not be read. Nothing was submitted.',
+      });
+      expect(transport.exchanges).toEqual([]);
+    });
+
+    test('sends nothing if it does not take the intent', async () => {
+      const { ledger, pay, transport } = createSubject();
+
+      await expect(pay({ ledger: { ...ledger, claim: broken } })).rejects.toMatchObject({
+        code: 'ledger',
+        message: 'The ledger did not take the intent to submit. Nothing was submitted.',
+      });
+      expect(transport.exchanges).toEqual([]);
+    });
+
+    test('goes on with the paid task if it does not take the task id, and says so', async () => {
+      const { failures, ledger, pay } = createSubject();
+
+      await expect(pay({ ledger: { ...ledger, record: broken } })).resolves.toMatchObject({
+        taskId: 'task_1',
+      });
+      expect(failures).toMatchObject([
+        { code: 'ledger', taskId: 'task_1', mayHaveBeenCharged: true },
+      ]);
+    });
+
+    test('reports the refusal if it does not take that', async () => {
+      const { ledger, pay } = createSubject(() => ({ status: 422 }));
+
+      await expect(pay({ ledger: { ...ledger, record: broken } })).rejects.toMatchObject({
+        code: 'refused',
+      });
+    });
+  });
+});

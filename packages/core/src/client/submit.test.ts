@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { TransportError } from '../errors.ts';
+import { parseVideoRequest } from '../request/video-request.ts';
+import { type Cue, createScriptedTransport, made, told } from '../testing/scripted-transport.ts';
+import { createVirtualClock } from '../testing/virtual-clock.ts';
+import { createClient } from './client.ts';
+
+const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn', duration: 8 });
+
+function createSubject(script: (attempt: number) => Cue | Promise<Cue>) {
+  const clock = createVirtualClock();
+  const transport = createScriptedTransport((_, attempt) => script(attempt));
+  return { clock, transport, client: createClient({ clock, transport, random: () => 0 }) };
+}
+
+function refusing(status: number, body: unknown, headers = {}): () => Cue {
+  return () => ({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+}
+
+describe('submit', () => {
+  test('posts the wire body once and names the task', async () => {
+    const { client, transport } = createSubject(() => made('task_1'));
+
+    const submitted = await client.submit(request, { idempotencyKey: 'key-1' });
+
+    expect(submitted).toMatchObject({ id: 'task_1', status: 'running' });
+    expect(transport.exchanges).toEqual([
+      {
+        method: 'POST',
+        path: '/api/v1/videos/generations',
+        headers: { 'idempotency-key': 'key-1' },
+        body: {
+          model: 'kling-3',
+          prompt: 'A lighthouse at dawn',
+          mode: 'std',
+          duration: 8,
+          aspect_ratio: '16:9',
+          sound: true,
+        },
+        signal: expect.any(AbortSignal),
+      },
+    ]);
+  });
+
+  test('takes a task whose answer says that it has failed already', async () => {
+    const { client } = createSubject(() => told({ task_id: 'task_1', status: 'FAILED' }));
+
+    await expect(client.submit(request)).resolves.toMatchObject({ id: 'task_1', status: 'failed' });
+  });
+
+  describe('reports as ambiguous, and never sends again,', () => {
+    test.each<[string, Cue]>([
+      ['a reset', new TransportError({ what: 'The connection was reset.', mayHaveArrived: true })],
+      ['a fault of the transport that nobody foresaw', new Error('odd')],
+      ['a 500', { status: 500, body: '{"code":500,"message":"internal error"}' }],
+      ['a 502 with an HTML page', { status: 502, body: '<html>Bad gateway</html>' }],
+      ['a 503 that does not say when to come back', { status: 503 }],
+      ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example' } }],
+      ['an empty 200', { status: 200 }],
+      ['a 200 cut short', { status: 200, body: '{"code":200,"data":{"task_' }],
+      ['a 200 that names no task', told({ status: 'IN_PROGRESS' })],
+      ['a 200 whose body reports a fault of the server', refusing(200, { code: 500 })()],
+    ])('%s', async (_, cue) => {
+      const { client, transport } = createSubject(() => cue);
+
+      const submission = client.submit(request);
+
+      await expect(submission).rejects.toMatchObject({
+        code: 'ambiguous-submission',
+        mayHaveBeenCharged: true,
+        retryable: false,
+        taskId: undefined,
+      });
+      expect(transport.count('POST')).toBe(1);
+    });
+
+    test('an answer that does not come within a minute', async () => {
+      const { client, clock, transport } = createSubject(() => 'never');
+
+      await expect(client.submit(request)).rejects.toMatchObject({
+        message:
+          'The submission may have been charged, but its answer was lost (The API gave no answer within 60 s.). It is not sent again by itself, since that could pay twice. Look for the task in the API in One dashboard: if it is there, resume it by its task id; if it is not, submit anew.',
+      });
+      expect(clock.elapsed()).toBe(60_000);
+      expect(transport.count('POST')).toBe(1);
+    });
+
+    test('a 500 that names the task, with its id', async () => {
+      const body = { code: 500, data: { task_id: 'task_9' } };
+      const { client } = createSubject(refusing(500, body));
+
+      await expect(client.submit(request)).rejects.toMatchObject({
+        code: 'ambiguous-submission',
+        taskId: 'task_9',
+        message: expect.stringContaining('The answer named task task_9: resume it by that id.'),
+      });
+    });
+  });
+
+  describe('says that nothing was charged by', () => {
+    test.each<[string, Cue, object]>([
+      [
+        'a host that was not reached',
+        new TransportError({ what: 'No such host.', mayHaveArrived: false }),
+        { code: 'transport', mayHaveArrived: false },
+      ],
+      [
+        'a 401',
+        refusing(401, { error: { code: 401, message: 'Invalid API key' } })(),
+        { code: 'unauthorized' },
+      ],
+      [
+        'a 402',
+        refusing(402, { code: 402 })(),
+        { code: 'insufficient-credits', neededCredits: 480 },
+      ],
+      [
+        'a 402 under HTTP 200',
+        refusing(200, { code: 402, message: 'No available credits' })(),
+        { code: 'insufficient-credits', neededCredits: 480 },
+      ],
+      [
+        'the wording of a 200 without a code',
+        refusing(200, { error: 'Insufficient credits' })(),
+        { code: 'insufficient-credits' },
+      ],
+      [
+        'a 422',
+        refusing(422, { message: 'duration is required' })(),
+        { code: 'refused', reason: 'validation' },
+      ],
+      ['a 404', refusing(404, '<html>')(), { code: 'refused', reason: 'other' }],
+      ['a 455', refusing(455, { code: 455 })(), { code: 'unavailable' }],
+      ['a 429', refusing(429, '')(), { code: 'rate-limited', retryAfterMilliseconds: undefined }],
+      [
+        'a 503 that says when to come back',
+        refusing(503, '', { 'retry-after': '4' })(),
+        { code: 'rate-limited', retryAfterMilliseconds: 4000 },
+      ],
+    ])('%s', async (_, cue, expected) => {
+      const { client, transport } = createSubject(() => cue);
+
+      const submission = client.submit(request);
+
+      await expect(submission).rejects.toMatchObject({ ...expected, mayHaveBeenCharged: false });
+      expect(transport.count('POST')).toBe(1);
+    });
+  });
+
+  test('holds back the next POST as long as the API asked for', async () => {
+    const { client, clock } = createSubject((attempt) =>
+      attempt === 1 ? refusing(429, '', { 'retry-after': '30' })() : made('task_1'),
+    );
+    await client.submit(request).catch(() => {});
+
+    await client.submit(request);
+
+    expect(clock.elapsed()).toBe(30_000);
+  });
+
+  test('sends nothing when the intent cannot be written', async () => {
+    const { client, transport } = createSubject(() => made('task_1'));
+    const beforePost = () => Promise.reject(new Error('disk full'));
+
+    await expect(client.submit(request, { beforePost })).rejects.toThrow('disk full');
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('sends nothing when it is stopped while the intent is written', async () => {
+    const { client, transport } = createSubject(() => made('task_1'));
+    const stop = new AbortController();
+    const beforePost = async () => stop.abort(new Error('stopped'));
+
+    const submission = client.submit(request, { beforePost, signal: stop.signal });
+
+    await expect(submission).rejects.toThrow('stopped');
+    expect(transport.exchanges).toEqual([]);
+  });
+
+  test('names the task when the answer comes shortly after an abort', async () => {
+    const stop = new AbortController();
+    const { client, clock } = createSubject(async () => {
+      stop.abort(new Error('stopped'));
+      await clock.sleep(600);
+      return made('task_1');
+    });
+
+    await expect(client.submit(request, { signal: stop.signal })).resolves.toMatchObject({
+      id: 'task_1',
+    });
+  });
+
+  test('gives up within a second of an abort, and says that it may have been charged', async () => {
+    const stop = new AbortController();
+    const { client, clock } = createSubject(() => {
+      stop.abort(new Error('stopped'));
+      return 'never';
+    });
+
+    await expect(client.submit(request, { signal: stop.signal })).rejects.toMatchObject({
+      code: 'ambiguous-submission',
+      mayHaveBeenCharged: true,
+      cause: new Error('stopped'),
+    });
+    expect(clock.elapsed()).toBeLessThan(1000);
+  });
+});
