@@ -1,8 +1,9 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import main from './vitest.config.ts';
 
 /** Core's own suite, every branch of it taken. */
-export default mergeConfig(main, {
+export default defineConfig({
+  ...main,
   test: {
     include: ['packages/core/src/**/*.test.ts'],
     coverage: {
