@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { lastTask, openSandbox, plainRequest } from './testing/open-sandbox.ts';
+
+describe('the API', () => {
+  test('takes a request, debits it, and lets its task run and succeed', async () => {
+    const { sandbox, clock, submit, read } = await openSandbox();
+
+    const created = await (await submit({ ...plainRequest, mode: 'pro', duration: 8 })).json();
+    const taskId = lastTask(sandbox).id;
+    const queued = await (await read(taskId)).json();
+    clock.advance(50_000);
+    const status = lastTask(sandbox).status;
+    clock.advance(130_000);
+    const ended = await (await read(taskId)).json();
+
+    expect(created).toEqual({
+      code: 200,
+      message: 'success',
+      data: { task_id: taskId, status: 'IN_PROGRESS' },
+    });
+    expect(queued).toMatchObject({ data: { task_id: taskId, status: 'IN_PROGRESS' } });
+    expect(queued).not.toHaveProperty('data.response');
+    expect(status).toBe('running');
+    expect(ended).toMatchObject({
+      data: { status: 'SUCCESS', consumed_credits: 640, response: [lastTask(sandbox).videoUrl] },
+    });
+    expect(sandbox.ledger()).toEqual({
+      balance: 9360,
+      entries: [{ at: '2026-01-01T00:00:00.000Z', kind: 'debit', taskId, credits: 640 }],
+    });
+  });
+
+  test.each([
+    ['no key', {}],
+    ['a wrong key', { authorization: 'Bearer aio_wrong' }],
+    ['a key without the scheme', { authorization: 'aio_sandbox' }],
+  ])('answers 401 to %s, on both routes, and makes no task', async (_, headers) => {
+    const { sandbox } = await openSandbox();
+    const body = JSON.stringify(plainRequest);
+
+    const submitted = await fetch(`${sandbox.url}/api/v1/videos/generations`, {
+      method: 'POST',
+      headers: new Headers(headers),
+      body,
+    });
+    const read = await fetch(`${sandbox.url}/api/v1/tasks/1`, { headers: new Headers(headers) });
+
+    expect([submitted.status, read.status]).toEqual([401, 401]);
+    expect(await submitted.json()).toEqual({
+      error: { code: 401, message: 'Invalid API key', type: 'authentication_error' },
+    });
+    expect(sandbox.tasks()).toEqual([]);
+  });
+
+  test('answers 422 with every fault of a request, and makes no task', async () => {
+    const { sandbox, submit } = await openSandbox();
+
+    const answer = await submit({ model: 'kling-3', duration: '5', seed: 1 });
+
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      error: {
+        code: 422,
+        message:
+          'Invalid request: duration: Invalid input: expected number, received string; ' +
+          'seed: is not a field that this API knows; prompt: is required unless multi_shots is true',
+        errors: [{ path: 'duration' }, { path: 'seed' }, { path: 'prompt' }],
+      },
+    });
+    expect(sandbox.ledger().entries).toEqual([]);
+  });
+
+  test('answers 400 to a body that is no JSON', async () => {
+    const { sandbox } = await openSandbox();
+
+    const answer = await fetch(`${sandbox.url}/api/v1/videos/generations`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer aio_sandbox' },
+      body: '{"model":',
+    });
+
+    expect(answer.status).toBe(400);
+  });
+
+  test('answers 402 when the credits do not suffice, and makes no task', async () => {
+    const { sandbox, submit } = await openSandbox({ credits: 500 });
+
+    const answers = [await submit(), await submit()];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 402]);
+    expect(await answers[1]?.json()).toMatchObject({
+      error: {
+        code: 402,
+        message: 'No available credits: this video needs 300, the balance is 200',
+      },
+    });
+    expect(sandbox.tasks()).toHaveLength(1);
+  });
+
+  test('answers 404 to an unknown task and to an unknown route', async () => {
+    const { sandbox, read } = await openSandbox();
+
+    const task = await read('n41_unknown');
+    const route = await fetch(`${sandbox.url}/api/v1/balance`);
+
+    expect([task.status, route.status]).toEqual([404, 404]);
+    expect(await task.json()).toMatchObject({ error: { code: 404, message: 'Task not found' } });
+  });
+
+  test('serves ids that want percent-encoding, and their media', async () => {
+    const { sandbox, makeVideoUrl, read } = await openSandbox({ envelope: 'top-level-output' });
+    const url = await makeVideoUrl();
+
+    const answer = await read(lastTask(sandbox).id);
+
+    expect(lastTask(sandbox).id).toMatch(/^kling-3\/task:.*\+1 %$/);
+    expect(answer.status).toBe(200);
+    expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+  });
+});

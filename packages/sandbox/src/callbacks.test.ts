@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { startSandbox } from './sandbox.ts';
+import { openReceiver } from './testing/open-receiver.ts';
+import { openSandbox } from './testing/open-sandbox.ts';
+
+describe('a callback', () => {
+  test('brings the answer of the query when the task ends', async () => {
+    const receiver = await openReceiver();
+    const { sandbox, makeTask, read, lineMatching } = await openSandbox();
+    const taskId = await makeTask({ callback_url: receiver.url });
+
+    sandbox.finish(taskId);
+    await lineMatching(/^callback 1 of/);
+
+    expect(receiver.bodies).toEqual([await (await read(taskId)).json()]);
+    expect(sandbox.tasks()[0]?.callbacks).toEqual([
+      {
+        at: sandbox.tasks()[0]?.finishedAt,
+        url: receiver.url,
+        taskStatus: 'succeeded',
+        httpStatus: 200,
+        error: null,
+      },
+    ]);
+  });
+
+  test('comes at once when the task is ended by hand, and only then', async () => {
+    const receiver = await openReceiver(500);
+    const { sandbox, clock, makeTask, lineMatching } = await openSandbox();
+
+    sandbox.fail(await makeTask({ callback_url: receiver.url }));
+    await lineMatching(/^callback 1 of/);
+    clock.advance(180_000);
+
+    expect(sandbox.tasks()[0]?.callbacks).toMatchObject([
+      { taskStatus: 'failed', httpStatus: 500 },
+    ]);
+  });
+
+  test('that finds nobody is noted, not repeated', async () => {
+    const { sandbox, clock, makeTask, lineMatching } = await openSandbox();
+    const gone = await startSandbox();
+    await gone.close();
+    await makeTask({ callback_url: `${gone.url}/hook` });
+
+    clock.advance(180_000);
+    await lineMatching(/^callback 1 of/);
+
+    expect(sandbox.tasks()[0]?.callbacks).toMatchObject([{ httpStatus: null }]);
+  });
+
+  test('that is lost never comes', async () => {
+    const receiver = await openReceiver();
+    const { sandbox, clock, makeTask, lineMatching } = await openSandbox({
+      faults: [{ kind: 'callback-lost' }],
+    });
+    await makeTask({ callback_url: receiver.url });
+
+    clock.advance(180_000);
+    await lineMatching(/^fault callback-lost/);
+
+    expect(sandbox.tasks()[0]?.callbacks).toEqual([]);
+    expect(receiver.bodies).toEqual([]);
+  });
+
+  test('that comes twice brings the same', async () => {
+    const receiver = await openReceiver();
+    const { sandbox, clock, makeTask, lineMatching } = await openSandbox({
+      faults: [{ kind: 'callback-twice' }],
+    });
+    await makeTask({ callback_url: receiver.url });
+
+    clock.advance(180_000);
+    await lineMatching(/^callback 2 of/);
+
+    expect(receiver.bodies).toHaveLength(2);
+    expect(receiver.bodies[0]).toEqual(receiver.bodies[1]);
+    expect(sandbox.tasks()[0]?.callbacks).toHaveLength(2);
+  });
+
+  test('that comes early tells of a task under way, and the true one follows', async () => {
+    const receiver = await openReceiver();
+    const { sandbox, clock, makeTask, lineMatching } = await openSandbox({
+      faults: [{ kind: 'callback-early' }],
+    });
+    await makeTask({ callback_url: receiver.url });
+
+    clock.advance(30_000);
+    await lineMatching(/^callback 1 of/);
+    clock.advance(150_000);
+    await lineMatching(/^callback 2 of/);
+
+    expect(receiver.bodies).toMatchObject([
+      { data: { status: 'IN_PROGRESS' } },
+      { data: { status: 'SUCCESS' } },
+    ]);
+    expect(sandbox.tasks()[0]?.callbacks).toMatchObject([
+      { taskStatus: 'running' },
+      { taskStatus: 'succeeded' },
+    ]);
+  });
+});

@@ -1,0 +1,67 @@
+/** Lends the time and the timers; replaced by {@link createManualClock} where tests must not wait. */
+export interface SandboxClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `action` once after the delay; the function that it returns cancels the call. */
+  schedule(delayMilliseconds: number, action: () => void): () => void;
+}
+
+export interface ManualClock extends SandboxClock {
+  /** Moves the time on and calls, in their order, the actions that fall due. */
+  advance(milliseconds: number): void;
+}
+
+export const systemClock: SandboxClock = {
+  now: () => Date.now(),
+  schedule(delayMilliseconds, action) {
+    const timer = setTimeout(action, Math.min(delayMilliseconds, longestTimerMilliseconds));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Creates a clock that stands still until it is told to move. */
+export function createManualClock(startMilliseconds = Date.UTC(2026, 0, 1)): ManualClock {
+  let nowMilliseconds = startMilliseconds;
+  let alarms: readonly Alarm[] = [];
+  return {
+    now: () => nowMilliseconds,
+    schedule(delayMilliseconds, action) {
+      const alarm = { dueMilliseconds: nowMilliseconds + Math.max(0, delayMilliseconds), action };
+      alarms = [...alarms, alarm];
+      return () => {
+        alarms = alarms.filter((other) => other !== alarm);
+      };
+    },
+    advance(milliseconds) {
+      const endMilliseconds = nowMilliseconds + milliseconds;
+      for (
+        let alarm = nextAlarm(alarms);
+        isDue(alarm, endMilliseconds);
+        alarm = nextAlarm(alarms)
+      ) {
+        const due = alarm;
+        alarms = alarms.filter((other) => other !== due);
+        nowMilliseconds = due.dueMilliseconds;
+        due.action();
+      }
+      nowMilliseconds = endMilliseconds;
+    },
+  };
+}
+
+interface Alarm {
+  readonly dueMilliseconds: number;
+  readonly action: () => void;
+}
+
+/** Node fires a timer beyond this at once; no task of the sandbox runs for 24 days. */
+const longestTimerMilliseconds = 2 ** 31 - 1;
+
+function nextAlarm(alarms: readonly Alarm[]): Alarm | undefined {
+  return alarms.toSorted((one, other) => one.dueMilliseconds - other.dueMilliseconds)[0];
+}
+
+function isDue(alarm: Alarm | undefined, endMilliseconds: number): alarm is Alarm {
+  return alarm !== undefined && alarm.dueMilliseconds <= endMilliseconds;
+}

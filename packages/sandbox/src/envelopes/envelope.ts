@@ -1,0 +1,67 @@
+import type { Failure, TaskStatus } from '../store/task.ts';
+import type { StatusWords } from './status-words.ts';
+
+/** One way in which the API may word its answers: a row of the table in envelopes.ts. */
+export interface Envelope {
+  /** Where the answer to a submission puts the task id. */
+  readonly created: CreatedForm;
+  /** Whether the answer about a task lies in `data` or at the top level. */
+  readonly place: 'data' | 'top-level';
+  /** The fields that carry the video's link. */
+  readonly result: (url: string) => JsonObject;
+  readonly words: StatusWords;
+  readonly times: TimeForm;
+  readonly progress: ProgressForm;
+  readonly credits: CreditsField;
+  readonly failure: FailureForm;
+  /** The field that echoes the request, and with it the input image: no result. */
+  readonly echo: 'request' | 'request_body' | 'input' | 'param';
+  /** Links that are no result either: covers, and the address of the task itself. */
+  readonly decoys?: (facts: TaskFacts) => JsonObject;
+  readonly errors: ErrorForm;
+  /** Writes a task id around a short code. @default n41…_kling3 */
+  readonly taskId?: (code: string) => string;
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+type CreatedForm =
+  | 'data.task_id'
+  | 'data.taskId'
+  | 'data.id'
+  | 'data[0].task_id'
+  | 'task_id'
+  | 'taskId'
+  | 'id';
+export type TimeForm = 'iso' | 'unix-seconds' | 'unix-milliseconds' | 'zoneless';
+type ProgressForm = 'percent' | 'percent-text' | 'share' | 'null' | 'absent';
+type CreditsField = 'consumed_credits' | 'credits_consumed' | 'creditsConsumed';
+type FailureForm =
+  | 'error_message'
+  | 'error-text'
+  | 'error-object'
+  | 'failMsg'
+  | 'fail_reason'
+  | 'failed_reason'
+  | 'failure_reason'
+  | 'task_status_msg'
+  | 'message';
+/** How a refusal looks: `{"error":{"code",…}}` as documented, or `{"code","message"}`. */
+export type ErrorForm = 'error-object' | 'flat';
+
+/** What there is to say of a task; the envelope decides how. */
+export interface TaskFacts {
+  readonly id: string;
+  readonly requestId: string;
+  readonly origin: string;
+  readonly status: TaskStatus;
+  /** Said instead of the envelope's word, by the fault `unknown-status`. */
+  readonly strangeWord: string | undefined;
+  readonly sent: unknown;
+  readonly videoUrl: string | null;
+  readonly credits: number;
+  readonly progressPercent: number;
+  readonly failure: Failure | null;
+  readonly createdMilliseconds: number;
+  readonly finishedMilliseconds: number | null;
+}

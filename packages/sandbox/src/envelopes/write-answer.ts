@@ -1,0 +1,112 @@
+import type { Envelope, JsonObject, TaskFacts, TimeForm } from './envelope.ts';
+
+/** Words the answer to a submission. */
+export function writeSubmission(envelope: Envelope, facts: TaskFacts): JsonObject {
+  const word = facts.strangeWord ?? envelope.words[facts.status];
+  const key = idField(envelope);
+  const task = { [key]: facts.id, status: word };
+  switch (envelope.created) {
+    case 'data.task_id':
+    case 'data.taskId':
+      return { code: 200, message: 'success', data: task };
+    case 'data.id':
+      return { id: facts.requestId, code: 200, message: 'success', data: task };
+    case 'data[0].task_id':
+      return { code: 200, message: 'success', data: [task] };
+    case 'id':
+    case 'task_id':
+    case 'taskId':
+      return {
+        ...task,
+        model: 'kling-3',
+        created_at: writeTime(envelope.times, facts.createdMilliseconds),
+      };
+  }
+}
+
+/** Words what is known of a task: the answer to a query, and the body of a callback. */
+export function writeTask(envelope: Envelope, facts: TaskFacts): JsonObject {
+  const task = {
+    [idField(envelope)]: facts.id,
+    status: facts.strangeWord ?? envelope.words[facts.status],
+    [envelope.echo]: facts.sent,
+    ...(facts.videoUrl === null ? {} : envelope.result(facts.videoUrl)),
+    ...writeProgress(envelope, facts),
+    ...(facts.status === 'succeeded' ? { [envelope.credits]: facts.credits } : {}),
+    ...writeFailure(envelope, facts),
+    ...envelope.decoys?.(facts),
+    created_at: writeTime(envelope.times, facts.createdMilliseconds),
+    ...(facts.finishedMilliseconds === null
+      ? {}
+      : { completed_at: writeTime(envelope.times, facts.finishedMilliseconds) }),
+  };
+  if (envelope.place === 'top-level') return task;
+  const requestId = envelope.created === 'data.id' ? { id: facts.requestId } : {};
+  return { ...requestId, code: 200, message: 'success', data: task };
+}
+
+function idField(envelope: Envelope): 'task_id' | 'taskId' | 'id' {
+  switch (envelope.created) {
+    case 'data.task_id':
+    case 'data[0].task_id':
+    case 'task_id':
+      return 'task_id';
+    case 'data.taskId':
+    case 'taskId':
+      return 'taskId';
+    case 'data.id':
+    case 'id':
+      return 'id';
+  }
+}
+
+function writeProgress(envelope: Envelope, facts: TaskFacts): JsonObject {
+  switch (envelope.progress) {
+    case 'percent':
+      return { progress: facts.progressPercent };
+    case 'percent-text':
+      return { progress: `${facts.progressPercent}%` };
+    case 'share':
+      return { progress: facts.progressPercent / 100 };
+    case 'null':
+      return { progress: null };
+    case 'absent':
+      return {};
+  }
+}
+
+function writeFailure({ failure: form }: Envelope, { failure }: TaskFacts): JsonObject {
+  if (failure === null) return form === 'error_message' ? { error_message: null } : {};
+  const { code, message } = failure;
+  switch (form) {
+    case 'error_message':
+      return { error_message: message, error_code: code };
+    case 'error-text':
+      return { error: message, error_code: code };
+    case 'error-object':
+      return { error: { code, message } };
+    case 'failMsg':
+      return { failCode: String(code), failMsg: message };
+    case 'fail_reason':
+    case 'failed_reason':
+    case 'failure_reason':
+    case 'task_status_msg':
+      return { [form]: message, error_code: code };
+    case 'message':
+      return { code, message };
+  }
+}
+
+function writeTime(form: TimeForm, milliseconds: number): string | number {
+  const iso = new Date(milliseconds).toISOString();
+  switch (form) {
+    case 'iso':
+      return iso;
+    case 'zoneless':
+      return iso.slice(0, 19).replace('T', ' ');
+    case 'unix-seconds':
+      return Math.floor(milliseconds / 1000);
+    case 'unix-milliseconds':
+      return Math.floor(milliseconds);
+  }
+}

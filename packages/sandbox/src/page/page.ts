@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import type { ActiveFault } from '../faults/fault-plan.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { RecordedRequest } from '../store/request-log.ts';
+import type { SandboxTask } from '../store/view-task.ts';
+import { renderAccount } from './account.ts';
+import { renderFaults } from './faults.ts';
+import { renderLedger } from './ledger.ts';
+import type { Markup } from './markup.ts';
+import { renderRequests } from './requests.ts';
+import { renderEmptyStage, renderTaskCard } from './task-card.ts';
+
+/** Renders the page; every value that came from outside is escaped by the template. */
+export function renderPage(view: PageView): Markup {
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>kling sandbox</title>
+<link rel="icon" href="${icon}">
+<link rel="stylesheet" href="/sandbox/page.css">
+<script src="/sandbox/page.js" defer></script>
+</head>
+<body>
+${renderAccount(view)}
+<main>
+<section aria-labelledby="tasks-title">
+<h2 id="tasks-title">Tasks</h2>
+<ol class="tasks" data-list>
+${view.tasks.length === 0 ? renderEmptyStage(view) : newestFirst(view.tasks).map(renderTaskCard)}
+</ol>
+</section>
+<aside>
+${renderFaults(view.faults)}
+${renderLedger(view.ledger)}
+${renderRequests(newestFirst(view.requests))}
+</aside>
+</main>
+</body>
+</html>`;
+}
+
+export interface PageView {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly envelope: string;
+  readonly speed: number;
+  readonly openingCredits: number;
+  readonly ledger: Ledger;
+  /** Oldest first, as everywhere; the page turns them round. */
+  readonly tasks: readonly SandboxTask[];
+  readonly requests: readonly RecordedRequest[];
+  readonly faults: readonly ActiveFault[];
+}
+
+/** As many as one page shows, and as many as the shelf keeps. */
+const shownCount = 24;
+
+function newestFirst<Item>(items: readonly Item[]): readonly Item[] {
+  return items.slice(-shownCount).toReversed();
+}
+
+const icon =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>" +
+  "<rect width='32' height='32' rx='8' fill='%23442f6e'/>" +
+  "<circle cx='16' cy='16' r='8' fill='%23ffd9b0'/>" +
+  "<path d='M0 20q8-4 16 0t16 0v4a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8z' fill='%231e2254'/></svg>";

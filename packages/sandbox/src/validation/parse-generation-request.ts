@@ -1,0 +1,44 @@
+import type { z } from 'zod/v4';
+import { findConflicts } from './conflicts.ts';
+import { type GenerationRequest, generationRequestSchema } from './fields.ts';
+
+/** Judges a request body as strictly as the contract allows, and names every fault at once. */
+export function parseGenerationRequest(body: unknown, strictness: Strictness): Judgement {
+  const parsed = generationRequestSchema.safeParse(body);
+  const conflicts = findConflicts(body, strictness);
+  if (parsed.success && conflicts.length === 0) return { isValid: true, request: parsed.data };
+  const fieldIssues = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
+  return { isValid: false, issues: [...fieldIssues, ...conflicts] };
+}
+
+export interface Strictness {
+  /** Whether elements without a first-frame `image` are refused: one client saw a 422 for them. */
+  readonly elementsNeedImage: boolean;
+}
+
+export type Judgement =
+  | { readonly isValid: true; readonly request: GenerationRequest }
+  | { readonly isValid: false; readonly issues: readonly FieldIssue[] };
+
+export interface FieldIssue {
+  /** The field as one would write it: `multi_prompt[0].duration`; empty for the whole body. */
+  readonly path: string;
+  readonly message: string;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): readonly FieldIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: writePath([...issue.path, key]),
+      message: 'is not a field that this API knows',
+    }));
+  }
+  return [{ path: writePath(issue.path), message: issue.message }];
+}
+
+function writePath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
