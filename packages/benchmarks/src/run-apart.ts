@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** What a process of its own cost. */
+export interface Footprint {
+  readonly cpuMilliseconds: number;
+  readonly peakMegabytes: number;
+  readonly baselineMegabytes: number;
+}
+
+/** Runs a module in a process of its own; it calls {@link reportFootprint} when it is done. */
+export async function runApart(module: URL, ...args: readonly string[]): Promise<Footprint> {
+  const child = fork(module, args, { execArgv: ['--conditions=dev', '--expose-gc'] });
+  const answer: Promise<unknown[]> = once(child, 'message');
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${module.pathname} ended with code ${code} before it reported.`);
+  });
+  const [footprint] = await Promise.race([answer, ended]);
+  if (!isFootprint(footprint)) throw new Error(`${module.pathname} reported no footprint.`);
+  return footprint;
+}
+
+/** Does the work of a measured process, and tells its parent what that took. */
+export async function reportFootprint(work: () => Promise<void>): Promise<void> {
+  globalThis.gc?.();
+  const baseline = process.memoryUsage.rss();
+  const cpu = process.cpuUsage();
+  let peak = baseline;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 20);
+  await work();
+  clearInterval(watch);
+  const { system, user } = process.cpuUsage(cpu);
+  process.send?.({
+    cpuMilliseconds: (system + user) / 1000,
+    peakMegabytes: Math.max(peak, process.memoryUsage.rss()) / 2 ** 20,
+    baselineMegabytes: baseline / 2 ** 20,
+  });
+  process.disconnect();
+}
+
+function isFootprint(value: unknown): value is Footprint {
+  return typeof value === 'object' && value !== null && 'peakMegabytes' in value;
+}
