@@ -8,7 +8,8 @@ export const sniffedBytes = 12;
  * file), or WebM. Otherwise says what it seems to be, without repeating any of it.
  */
 export function sniffOddity(head: Buffer): string | undefined {
-  if (head.toString('latin1', 4, 8) === 'ftyp' || head.indexOf(ebmlMark) === 0) return undefined;
+  const isVideo = head.toString('latin1', 4, 8) === 'ftyp' || head.indexOf(ebmlMark) === 0;
+  if (isVideo && head.length >= sniffedBytes) return undefined;
   if (head.length === 0) return 'an empty file';
   const text = head.toString('latin1').trimStart();
   if (text.startsWith('<')) return 'a web page or XML';

@@ -79,12 +79,13 @@ async function downloadUntil(
   options: DownloadOptions,
 ): Promise<Download> {
   const link = checkUrl(url, options.taskId);
+  const ownsBytes = options.dispatcher === undefined;
   const dispatcher = options.dispatcher ?? ownDispatcher(link, signal, options);
-  const settings = { ...withDefaults(options), dispatcher, signal };
+  const settings = { ...withDefaults(options), dispatcher, ownsBytes, signal };
   try {
     return await downloadWhole(link, { refreshes: 1, restarts: 2 }, settings);
   } finally {
-    if (options.dispatcher === undefined) await dispatcher.destroy();
+    if (ownsBytes) await dispatcher.destroy();
   }
 }
 

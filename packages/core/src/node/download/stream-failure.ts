@@ -1,7 +1,6 @@
 import { errors } from 'undici';
 
 import type { DownloadError } from '../../errors.ts';
-import { errorCode } from '../network/error-code.ts';
 import { networkReason } from '../network/network-reason.ts';
 import { downloadFailure } from './download-failure.ts';
 import { showUrl } from './media-url.ts';
@@ -13,7 +12,7 @@ export class ResumeRefusedError extends Error {}
 export function openFailure(error: unknown, url: URL, taskId: string | undefined): DownloadError {
   const status = refusedStatus(error);
   if (status !== undefined) return statusFailure(status, url, { taskId, cause: error });
-  if (redirectCodes.has(errorCode(error))) {
+  if (redirectMessage.test(String(error))) {
     const what = `${showUrl(url)} redirects to something that is no http(s) address, or in a circle.`;
     // The cause is left out: it holds whole addresses, with their signatures.
     return downloadFailure({ fault: 'bad-url', what, taskId });
@@ -49,7 +48,8 @@ export function streamFailure(error: unknown, url: URL, taskId: string | undefin
 /** Signed links answer 403 after their time, others 404 or 410. */
 const expiredStatuses = new Set([403, 404, 410]);
 
-const redirectCodes = new Set(['ERR_INVALID_URL', 'UND_ERR_INVALID_ARG']);
+/** Node's and undici's words: the code of undici's stands for wrong options as well. */
+const redirectMessage = /^\w+: (Invalid URL|Redirect loop)/;
 
 /** The status at which undici's retries gave up. */
 function refusedStatus(error: unknown): number | undefined {

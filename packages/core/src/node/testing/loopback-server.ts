@@ -11,14 +11,15 @@ export interface LoopbackServer extends AsyncDisposable {
   readonly connections: readonly Socket[];
 }
 
-/** The head of one request. */
-export interface RecordedRequest extends Pick<IncomingMessage, 'headers' | 'method' | 'url'> {
+interface RecordedRequest extends Pick<IncomingMessage, 'headers' | 'method' | 'url'> {
   /** Its connection, counted from 1. */
   readonly connection: number;
 }
 
-/** Starts a server on a free port of 127.0.0.1; a CONNECT for a tunnel is hung up on, unless
- * `onConnect` does otherwise. */
+/**
+ * Starts a server on a free port of 127.0.0.1; a CONNECT for a tunnel is hung up on, unless
+ * `onConnect` does otherwise.
+ */
 export async function startLoopbackServer(
   onRequest: RequestListener,
   onConnect: (socket: Socket) => void = (socket) => socket.destroy(),

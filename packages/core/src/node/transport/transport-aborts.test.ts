@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+
+import { readTask, setUpTransports, submitVideo } from '../testing/set-up-transports.ts';
+
+const { connect, serve, serveAndConnect } = setUpTransports();
+
+describe('an abort', () => {
+  const reason = new Error('cancelled by the user');
+
+  test('before the exchange sends nothing', async () => {
+    const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end());
+
+    const sending = transport.send({ ...readTask, signal: AbortSignal.abort(reason) });
+
+    await expect(sending).rejects.toBe(reason);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test('while the answer is awaited rejects with its own reason and breaks the connection', async () => {
+    const { server, transport } = await serveAndConnect(() => {});
+    const controller = new AbortController();
+    const sending = transport.send({ ...submitVideo, signal: controller.signal });
+    const outcome = expect(sending).rejects.toBe(reason);
+    await expect.poll(() => server.requests).toHaveLength(1);
+
+    controller.abort(reason);
+
+    await outcome;
+    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+  });
+
+  test('while the answer is read rejects with its own reason', async () => {
+    const { server, transport } = await serveAndConnect((_incoming, outgoing) => {
+      outgoing.write('{', () => controller.abort(reason));
+    });
+    const controller = new AbortController();
+
+    const sending = transport.send({ ...readTask, signal: controller.signal });
+
+    await expect(sending).rejects.toBe(reason);
+    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+  });
+
+  test('while a repeat is awaited rejects at once, and nothing is repeated', async () => {
+    const { server, transport } = await serveAndConnect(({ socket }) => socket.resetAndDestroy(), {
+      retryDelayMilliseconds: 60_000,
+    });
+    const controller = new AbortController();
+    const sending = transport.send({ ...readTask, signal: controller.signal });
+    const outcome = expect(sending).rejects.toBe(reason);
+    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+
+    controller.abort(reason);
+
+    await outcome;
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('while the connection is being made rejects at once', async () => {
+    // The proxy takes the connection and never says whether the tunnel stands.
+    const proxy = await serve(
+      () => {},
+      () => {},
+    );
+    const transport = connect({
+      baseUrl: 'https://api.invalid',
+      environment: { https_proxy: proxy.origin },
+    });
+    const controller = new AbortController();
+    const sending = transport.send({ ...submitVideo, signal: controller.signal });
+    const outcome = expect(sending).rejects.toBe(reason);
+    await expect.poll(() => proxy.requests).toHaveLength(1);
+
+    controller.abort(reason);
+
+    await outcome;
+  });
+});

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+import {
+  readTask,
+  setUpTransports,
+  submitVideo,
+  transportFailureOf,
+} from '../testing/set-up-transports.ts';
+
+const { connect, opened, serve, serveAndConnect } = setUpTransports();
+
+describe('connections', () => {
+  test('are kept from one GET to the next', async () => {
+    const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end());
+
+    for (let sent = 0; sent < 10; sent += 1) await transport.send(readTask);
+
+    // A GET that follows in the same turn of the event loop finds the first one still in use.
+    expect(server.requests).toHaveLength(10);
+    expect(server.connections.length).toBeLessThanOrEqual(2);
+  });
+
+  test('are 16 at most, however many GETs there are', async () => {
+    const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end());
+
+    await Promise.all(Array.from({ length: 64 }, () => transport.send(readTask)));
+
+    expect(server.requests).toHaveLength(64);
+    expect(server.connections).toHaveLength(16);
+  });
+
+  test('are a new one for each POST, closed after it', async () => {
+    const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end());
+
+    await transport.send(readTask);
+    await transport.send(submitVideo);
+    await transport.send(submitVideo);
+
+    expect(server.requests.map(({ connection }) => connection)).toEqual([1, 2, 3]);
+    expect(server.requests[2]?.headers.connection).toBe('close');
+  });
+
+  test('that the server has given up while idle never cost a POST its answer', async () => {
+    const used = new Set<Socket>();
+    const { server, transport } = await serveAndConnect((incoming, outgoing) => {
+      // As if the server's close and the next request had crossed on the way.
+      if (used.has(incoming.socket)) return incoming.socket.resetAndDestroy();
+      used.add(incoming.socket);
+      outgoing.end('{}');
+    });
+
+    await transport.send(readTask);
+    await setImmediate();
+    const answer = await transport.send(submitVideo);
+
+    expect(answer.status).toBe(200);
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
+  // The limit is for a machine that is slow to start the process; without unref it is not met.
+  test('do not keep a process alive that has its answers', { timeout: 20_000 }, async () => {
+    const server = await serve((_incoming, outgoing) => {
+      outgoing.setHeader('keep-alive', 'timeout=600').end('{}');
+    });
+    const program = `
+      import { createUndiciTransport } from '${new URL('undici-transport.ts', import.meta.url)}';
+      const transport = createUndiciTransport({ apiKey: 'aio_1', baseUrl: '${server.origin}' });
+      await transport.send({ method: 'GET', path: '/1' });
+      await transport.send({ method: 'POST', path: '/2', body: {} });
+    `;
+
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+
+    expect(server.requests.map(({ url }) => url)).toEqual(['/1', '/2']);
+  });
+
+  test('end with close(), which rejects what is under way', async () => {
+    const { server, transport } = await serveAndConnect(() => {});
+    const failing = transportFailureOf(transport.send(submitVideo));
+    await expect.poll(() => server.requests).toHaveLength(1);
+
+    await transport.close();
+
+    const failure = await failing;
+    expect(failure.mayHaveArrived).toBe(true);
+    expect(failure.message).toBe(
+      `No complete answer came back from ${server.origin} (closed on our side).`,
+    );
+  });
+});
+
+describe('close()', () => {
+  test('breaks off a connection that is still being made', async () => {
+    const taken: Socket[] = [];
+    const silent = createServer((socket) => taken.push(socket)).listen(0, '127.0.0.1');
+    opened.push(silent);
+    await once(silent, 'listening');
+    const { port } = Object.assign({ port: 0 }, silent.address());
+    const transport = connect({ baseUrl: `https://127.0.0.1:${port}` });
+    const failing = transportFailureOf(transport.send(submitVideo));
+    await expect.poll(() => taken).toHaveLength(1);
+    const gone = taken.map((socket) => once(socket.resume(), 'close'));
+
+    await transport.close();
+
+    await Promise.all(gone);
+    await failing;
+  });
+});

@@ -1,0 +1,86 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+import { startLoopbackServer } from '../testing/loopback-server.ts';
+import {
+  readTask,
+  setUpTransports,
+  submitVideo,
+  transportFailureOf,
+} from '../testing/set-up-transports.ts';
+
+const { connect, serveAndConnect } = setUpTransports();
+
+describe('a failure', () => {
+  test('that never reached the API says so, and what to check', async () => {
+    const server = await startLoopbackServer(() => {});
+    await server[Symbol.asyncDispose]();
+    const transport = connect({ baseUrl: server.origin });
+
+    const failure = await transportFailureOf(
+      transport.send({ ...readTask, path: '/api?token=t1' }),
+    );
+
+    expect(failure.mayHaveArrived).toBe(false);
+    expect(failure.message).toBe(
+      `Could not reach ${server.origin} (connection refused). Check the base URL, and that the network or proxy lets you reach it.`,
+    );
+  });
+
+  test('never contains the key, however deep one looks', async () => {
+    const { transport } = await serveAndConnect(({ socket }) => socket.resetAndDestroy());
+
+    const failure = await transportFailureOf(transport.send(submitVideo));
+
+    expect(inspect(failure, { depth: 10, showHidden: true })).not.toContain('secret');
+    expect(JSON.stringify(failure)).not.toContain('secret');
+  });
+
+  test('ends an exchange whose answer does not begin', async () => {
+    const { server, transport } = await serveAndConnect(() => {}, { headersLimitMilliseconds: 30 });
+
+    const failure = await transportFailureOf(transport.send(readTask));
+
+    expect(failure.mayHaveArrived).toBe(true);
+    expect(failure.message).toBe(`${server.origin} did not answer within 0.03 s.`);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('ends an exchange whose answer stops midway', async () => {
+    const { server, transport } = await serveAndConnect(
+      (_incoming, outgoing) => outgoing.write('{'),
+      { silenceLimitMilliseconds: 30 },
+    );
+
+    const failure = await transportFailureOf(transport.send(readTask));
+
+    expect(failure.mayHaveArrived).toBe(true);
+    expect(failure.message).toBe(`The answer of ${server.origin} stopped midway for 0.03 s.`);
+  });
+
+  test('ends an exchange whose answer is too large, and breaks the connection', async () => {
+    const { server, transport } = await serveAndConnect(
+      (_incoming, outgoing) => outgoing.write('x'.repeat(5000)),
+      { maximumAnswerBytes: 4096 },
+    );
+
+    const failure = await transportFailureOf(transport.send(submitVideo));
+
+    expect(failure.mayHaveArrived).toBe(true);
+    expect(failure.message).toBe(
+      `The answer of ${server.origin} is larger than 4096 bytes, which no answer of the API is. Check the base URL.`,
+    );
+    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+  });
+
+  test('says when the server does not speak HTTP', async () => {
+    const { server, transport } = await serveAndConnect(({ socket }) => socket.end('SSH-2.0\r\n'));
+
+    const failure = await transportFailureOf(transport.send(readTask));
+
+    expect(failure.mayHaveArrived).toBe(true);
+    expect(failure.message).toBe(
+      `No complete answer came back from ${server.origin} (what came back is not HTTP).`,
+    );
+  });
+});
