@@ -24,14 +24,19 @@ export function parseInstant(value: unknown): number | undefined {
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   const text = header?.trim();
   if (text === undefined || text === '') return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (/^\d+(\.\d+)?$/.test(text)) return finite(Number(text) * 1000);
+  // Date.parse takes much for a date, even "-5"; every HTTP date holds a time of day.
+  if (!/\d\d:\d\d:\d\d/.test(text)) return undefined;
   const instant = finite(Date.parse(text));
   return instant === undefined ? undefined : Math.max(0, instant - now);
 }
 
+/** The last instant a Date can hold, in milliseconds since 1970. */
+const latestInstant = 8.64e15;
+
 /** Unix seconds up to the year 5138, milliseconds above. */
 function fromUnix(value: number): number | undefined {
-  if (!Number.isFinite(value) || value <= 0) return undefined;
+  if (!(value > 0 && value <= latestInstant)) return undefined;
   return value < 1e11 ? value * 1000 : value;
 }
 

@@ -6,9 +6,11 @@
  */
 export function redact(text: string, maximumCharacters = 300): string {
   const clean = text
-    .replace(/\b(aio_|sk-)[\w-]+/g, '$1…')
+    .replace(/(aio_|\bsk-)[\w-]+/g, '$1…')
     .replace(/\bBearer\s+\S+/gi, 'Bearer …')
     .replace(/(https?:\/\/[^\s"'<>?#]+)[?#][^\s"'<>]*/gi, '$1?…')
+    // URLs without scheme, and those whose slashes JSON escaped.
+    .replace(/[?#][\w%.~-]+=[^\s"'<>]*/g, '?…')
     .replace(/\s+/g, ' ')
     .trim();
   return clean.length > maximumCharacters ? `${clean.slice(0, maximumCharacters)}…` : clean;

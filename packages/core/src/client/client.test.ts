@@ -23,7 +23,7 @@ function createApi(runTimes: readonly number[]) {
 
 describe('client', () => {
   test('learns how long tasks run, and comes near the least polls × lag', async () => {
-    const runTimes = drawRunTimes({ count: 330, medianSeconds: 100, sigma: 0.35 });
+    const runTimes = drawRunTimes({ count: 180, medianSeconds: 100, sigma: 0.35 });
     const { clock, lagSeconds, transport } = createApi(runTimes);
     const client = createClient({ clock, transport, random: createRandom(1) });
     const played: { polls: number; lagSeconds: number }[] = [];

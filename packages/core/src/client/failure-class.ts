@@ -12,64 +12,60 @@ export type FailureClass =
   | 'server'
   | 'unknown-task';
 
-/** Codes that mean the same wherever they stand; 1000 and up are Kling's own. */
-const classByCode: Readonly<Record<string, FailureClass>> = {
-  '401': 'auth',
-  '403': 'auth',
-  '1000': 'auth',
-  '1001': 'auth',
-  '1002': 'auth',
-  '1003': 'auth',
-  '1004': 'auth',
-  '402': 'credits',
-  '1101': 'credits',
-  '1102': 'credits',
-  '404': 'unknown-task',
-  '429': 'rate',
-  '1302': 'rate',
-  '1303': 'rate',
-  '430': 'content-policy',
-  '431': 'content-policy',
-  '1300': 'content-policy',
-  '1301': 'content-policy',
-  '408': 'server',
-  '425': 'server',
-  '455': 'server',
-};
+/**
+ * Statuses and codes that mean the same wherever they stand; those of four digits are Kling's own.
+ */
+const classByCode: ReadonlyMap<string, FailureClass> = new Map([
+  ...listed('auth', '401 403 1000 1001 1002 1003 1004'),
+  ...listed('credits', '402 1101 1102'),
+  ...listed('unknown-task', '404'),
+  ...listed('rate', '429 1302 1303'),
+  ...listed('content-policy', '430 431 1300 1301'),
+  ...listed('server', '408 425 455'),
+]);
 
-const creditsWording = /insufficient|no available credits|not enough (credits|balance)|余额不足/i;
+function listed(failure: FailureClass, codes: string) {
+  return codes.split(' ').map((code) => [code, failure] as const);
+}
+
+const creditsWording =
+  /insufficient.{0,20}(credit|balance|fund|quota)|(credits?|balance|funds|quota) (is |are )?(insufficient|not enough|exhausted)|no available credits|not enough (credits|balance)|余额不足/i;
 const policyWording = /policy|sensitive|nsfw|moderat|prohibited|violat|risk control|敏感|违规/i;
+/** Guarded, since `ratio` also stands in "generation" and `format` in "information". */
 const inputWording =
-  /(image|element|url|picture).*(fetch|download|access|load|dimension|size|ratio|format|invalid|reach)|(fetch|download|dimension|resolution).*(image|url|picture)/i;
+  /(image|element|url|picture).*(fetch|download|access|load|dimension|size|(?<![a-z])ratio|(?<![a-z])format|invalid|reach)|(fetch|download|dimension|resolution).*(image|url|picture)/i;
 
 /**
- * Tells what a refusal means: the API's own code first where it is one of those known (credits may
- * come as a 429), then the HTTP status, then the code that stands in the body of a 200.
+ * Tells what a refusal means: Kling's own code first (credits may come as a 429), then the HTTP
+ * status, then the code in the body, which may stand under a 200. A complaint about credits is
+ * believed whatever the status, unless the server itself is in trouble.
  */
 export function classifyFailure(httpStatus: number, fault: ApiFault | undefined): FailureClass {
   const code = fault?.code ?? '';
-  const wording = fault?.message ?? code;
-  if (isKlingCode(code)) return classByCode[code] ?? 'validation';
-  const status = httpStatus >= 400 ? String(httpStatus) : code;
-  const byStatus = classByCode[status] ?? (/^5\d\d$/.test(status) ? 'server' : undefined);
-  if (byStatus !== undefined && byStatus !== 'auth') return byStatus;
-  if (creditsWording.test(wording)) return 'credits';
-  if (byStatus !== undefined) return byStatus;
-  return classifyWording(wording);
+  const wording = wordingOf(fault);
+  const klingClass = /^1\d{3}$/.test(code) ? classByCode.get(code) : undefined;
+  const known = klingClass ?? classOf(String(httpStatus)) ?? classOf(code);
+  if (known !== 'server' && creditsWording.test(wording)) return 'credits';
+  return known ?? classifyWording(wording);
 }
 
 /** Why a task failed, as far as its code and words tell. */
 export function classifyFailedTask(fault: ApiFault | undefined): RefusalReason {
-  if (classByCode[fault?.code ?? ''] === 'content-policy') return 'content-policy';
-  const reason = classifyWording(`${fault?.code ?? ''} ${fault?.message ?? ''}`);
+  if (classOf(fault?.code ?? '') === 'content-policy') return 'content-policy';
+  const reason = classifyWording(wordingOf(fault));
   return reason === 'validation' ? 'other' : reason;
+}
+
+function classOf(code: string): FailureClass | undefined {
+  return classByCode.get(code) ?? (/^5\d\d$/.test(code) ? 'server' : undefined);
+}
+
+/** A code may be a word that tells more than the message does. */
+function wordingOf(fault: ApiFault | undefined): string {
+  return `${fault?.code ?? ''} ${fault?.message ?? ''}`;
 }
 
 function classifyWording(wording: string): 'content-policy' | 'input-fetch' | 'validation' {
   if (policyWording.test(wording)) return 'content-policy';
   return inputWording.test(wording) ? 'input-fetch' : 'validation';
-}
-
-function isKlingCode(code: string): boolean {
-  return /^1[0-3]\d\d$/.test(code);
 }

@@ -129,6 +129,11 @@ describe('submit', () => {
         refusing(422, { message: 'duration is required' })(),
         { code: 'refused', reason: 'validation' },
       ],
+      [
+        'a 422 that bears the id of the exchange',
+        refusing(422, { id: 'req_1', message: 'duration is required' })(),
+        { code: 'refused', taskId: undefined },
+      ],
       ['a 404', refusing(404, '<html>')(), { code: 'refused', reason: 'other' }],
       ['a 455', refusing(455, { code: 455 })(), { code: 'unavailable' }],
       ['a 429', refusing(429, '')(), { code: 'rate-limited', retryAfterMilliseconds: undefined }],

@@ -100,7 +100,7 @@ function complaint(facts: {
     isSuccess(answer) &&
     (/^(4\d\d|1[0-3]\d\d)$/.test(fault?.code ?? '') ||
       classifyFailure(status, fault) === 'credits');
-  if (id === undefined && ((status >= 400 && status < 500) || refusedInBody)) {
+  if ((status >= 400 && status < 500) || (id === undefined && refusedInBody)) {
     return refusal({ answer, fault, neededCredits, now });
   }
   const what = `HTTP ${status} without a usable answer: ${redact(answer.body) || '(nothing)'}`;

@@ -7,7 +7,7 @@ export class InvalidRequestError extends VideoApiError {
 
   constructor(issues: readonly RequestIssue[]) {
     const faults = issues.map(({ field, message }) => (field ? `${field}: ${message}` : message));
-    super('invalid-request', `The video request is not valid. ${faults.join(' ')}`);
+    super('invalid-request', `Nothing was sent, since the input is not valid. ${faults.join(' ')}`);
     this.issues = issues;
   }
 }

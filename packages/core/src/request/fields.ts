@@ -70,7 +70,9 @@ function promptText(maximumCharacters = Number.POSITIVE_INFINITY) {
 
 function wholeSeconds(least: number, most: number) {
   const message = says(`Give a whole number of seconds from ${least} to ${most}`);
-  return z.int(message).min(least, message).max(most, message);
+  return z
+    .number(message)
+    .refine((seconds) => Number.isInteger(seconds) && seconds >= least && seconds <= most, message);
 }
 
 function publicUrl() {

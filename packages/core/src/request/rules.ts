@@ -25,18 +25,19 @@ const promptOrShots: Rule = ({ prompt, shots }, faulty) => {
   return [requestIssue(['prompt'], 'Say what the video shows, or give shots.')];
 };
 
-const shotsFillTheDuration: Rule = ({ duration, shots }, faulty) => {
-  if (shots === undefined || faulty.has('duration')) return [];
+const shotsFillTheDuration: Rule = ({ duration, shots }) => {
+  if (shots === undefined) return [];
+  const issues: RequestIssue[] = [];
   const total = totalSeconds(shots);
   if (duration !== undefined && duration !== total) {
     const mend = `The shots add up to ${total} s, but the duration is ${duration} s. Make them equal, or leave the duration out.`;
-    return [requestIssue(['shots'], mend)];
+    issues.push(requestIssue(['shots'], mend));
   }
   if (total < 3 || total > 15) {
     const mend = `The shots add up to ${total} s. A video takes 3 to 15 s in all.`;
-    return [requestIssue(['shots'], mend)];
+    issues.push(requestIssue(['shots'], mend));
   }
-  return [];
+  return issues;
 };
 
 const elementsAreWhole: Rule = ({ elements = [] }) =>
@@ -54,7 +55,7 @@ const elementsAreWhole: Rule = ({ elements = [] }) =>
   });
 
 const mentionsAreDefined: Rule = ({ elements = [], prompt, shots }, faulty) => {
-  if (elements.length === 0 || faulty.has('elements')) return [];
+  if (elements.length === 0 || faulty.has('shots')) return [];
   const names = elements.map(({ name }) => name);
   const undefinedIn = (path: RequestIssue['path'], text: string) =>
     mentionedNames(text)

@@ -72,7 +72,20 @@ function fillDefaults(fields: VideoFields): VideoRequest {
     ...(ratio !== undefined && { aspectRatio: ratio }),
     sound,
     ...(image !== undefined && { image }),
-    ...(elements.length > 0 && { elements }),
+    ...(elements.length > 0 && { elements: elements.map(withoutBlanks) }),
     ...(callbackUrl !== undefined && { callbackUrl }),
+  };
+}
+
+/** An empty description or list of images is as good as none. */
+function withoutBlanks({
+  description = '',
+  imageUrls = [],
+  ...element
+}: NonNullable<VideoFields['elements']>[number]) {
+  return {
+    ...element,
+    ...(description !== '' && { description }),
+    ...(imageUrls.length > 0 && { imageUrls }),
   };
 }

@@ -52,14 +52,14 @@ function elementWarnings({ elements, image, prompt, shots }: VideoRequest) {
   if (image === undefined) {
     issues.push(requestIssue(['elements'], 'Gateways may refuse elements without an image.'));
   }
-  const prompts = shots === undefined ? [prompt ?? ''] : shots.map((shot) => shot.prompt);
-  const mentioned = new Set(prompts.flatMap(mentionedNames));
+  const prompts = [prompt, ...(shots ?? []).map((shot) => shot.prompt)];
+  const mentioned = mentionedNames(prompts.join('\n'));
   elements.forEach(({ imageUrls, name }, index) => {
     if (imageUrls !== undefined && (imageUrls.length < 2 || imageUrls.length > 4)) {
       const text = 'Gateways take 2 to 4 images an element.';
       issues.push(requestIssue(['elements', index, 'imageUrls'], text));
     }
-    if (!mentioned.has(name)) {
+    if (!mentioned.includes(name)) {
       const text = `No prompt mentions @${name}, so it may not show.`;
       issues.push(requestIssue(['elements', index, 'name'], text));
     }

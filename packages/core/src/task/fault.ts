@@ -1,4 +1,4 @@
-import { firstText, isObject, member, scopesOf } from './json.ts';
+import { member, scopesOf, textOf } from './json.ts';
 
 /** What the API says went wrong, in its own words. */
 export interface ApiFault {
@@ -7,9 +7,11 @@ export interface ApiFault {
   readonly message: string | undefined;
 }
 
-const messageKeys = [
+const messagePlaces = [
   'error_message',
   'error',
+  'error.message',
+  'error.msg',
   'failMsg',
   'fail_reason',
   'failed_reason',
@@ -19,22 +21,24 @@ const messageKeys = [
   'msg',
 ] as const;
 
-const codeKeys = ['failCode', 'error_code', 'code'] as const;
+const codePlaces = ['error.code', 'failCode', 'error_code', 'code', 'error.type'] as const;
 
 /** Codes and messages by which an envelope says that all is well. */
 const wellWords = /^(0|20\d|ok|success|succeeded|successful)\.?$/i;
 
 /**
- * Reads what an answer says went wrong: `error.message` and `error.code` first, then the keys of
- * contract.md §4, in `data` and then at the top level. Undefined when it complains of nothing.
+ * Reads what an answer says went wrong, from the places of contract.md §4 in their order, each in
+ * `data` and then at the top level. Undefined when it complains of nothing.
  */
 export function parseFault(answer: unknown): ApiFault | undefined {
   const scopes = scopesOf(answer);
-  const errors = scopes.map((scope) => member(scope, 'error')).filter(isObject);
-  const complaint = (text: string) => !wellWords.test(text);
-  const code =
-    firstText(errors, ['code', 'type'], complaint) ?? firstText(scopes, codeKeys, complaint);
-  const message =
-    firstText(errors, ['message', 'msg'], complaint) ?? firstText(scopes, messageKeys, complaint);
+  const code = firstComplaint(scopes, codePlaces);
+  const message = firstComplaint(scopes, messagePlaces);
   return code === undefined && message === undefined ? undefined : { code, message };
+}
+
+function firstComplaint(scopes: readonly object[], places: readonly string[]): string | undefined {
+  return places
+    .flatMap((place) => scopes.map((scope) => textOf(place.split('.').reduce(member, scope))))
+    .find((text) => text !== undefined && !wellWords.test(text));
 }

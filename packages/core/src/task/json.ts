@@ -8,7 +8,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** Reads one key of whatever this is; undefined where there is no such key of its own. */
-export function member(value: unknown, key: string | number): unknown {
+export function member(value: unknown, key: string): unknown {
   if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
   return Reflect.get(value, key);
 }
@@ -35,13 +35,9 @@ export function scopesOf(answer: unknown): readonly object[] {
   return [Array.isArray(data) ? data[0] : data, answer].filter(isObject);
 }
 
-/** The first acceptable text under any of these keys, scope by scope. */
-export function firstText(
-  scopes: readonly object[],
-  keys: readonly string[],
-  accepts: (text: string) => boolean = () => true,
-): string | undefined {
+/** The first text under any of these keys, scope by scope. */
+export function firstText(scopes: readonly object[], keys: readonly string[]): string | undefined {
   return scopes
     .flatMap((scope) => keys.map((key) => textOf(member(scope, key))))
-    .find((text) => text !== undefined && accepts(text));
+    .find((text) => text !== undefined);
 }

@@ -21,7 +21,7 @@ export interface Submission {
  */
 export function parseSubmission(answer: unknown): Submission {
   const { createdAt, fault, id, raw, status, statusWord } = parseTask(answer);
-  const isComplaint = fault?.code !== undefined;
+  const isComplaint = fault !== undefined && (fault.code !== undefined || hasError(raw));
   return {
     id: isComplaint ? findTaskId(withoutRequestId(raw)) : id,
     status,
@@ -34,5 +34,13 @@ export function parseSubmission(answer: unknown): Submission {
 
 /** The top-level `id` of a complaint is the exchange's, so that support can find it; no task's. */
 function withoutRequestId(raw: unknown): unknown {
-  return { data: member(raw, 'data'), task_id: member(raw, 'task_id') };
+  return {
+    data: member(raw, 'data'),
+    task_id: member(raw, 'task_id'),
+    taskId: member(raw, 'taskId'),
+  };
+}
+
+function hasError(raw: unknown): boolean {
+  return Boolean(member(raw, 'error'));
 }

@@ -1,6 +1,6 @@
 import { parseInstant } from '../instant.ts';
 import { type ApiFault, parseFault } from './fault.ts';
-import { firstText, member, parseJson, scopesOf } from './json.ts';
+import { firstText, member, parseJson, scopesOf, textOf } from './json.ts';
 import { findResultUrls, findVideoUrl } from './result-urls.ts';
 import { parseStatus, type TaskStatus } from './status.ts';
 
@@ -65,16 +65,27 @@ export function findTaskId(answer: unknown): string | undefined {
 const statusKeys = ['status', 'task_status', 'taskStatus', 'state'] as const;
 
 /**
- * Beside a `data` object, a top-level `status: success` speaks of the exchange, not of the task:
- * it counts as success only where there is a result to show for it.
+ * Finds the status, and leaves out words that speak of the exchange, not of the task: `success` or
+ * `error` beside a `data` object without a status of its own, and a flat `error` that names no task
+ * or bears the code of a refusal. They count only with a result to show for it: a task taken for
+ * failed could be paid again.
  */
 function findStatus(scopes: readonly object[], hasResult: boolean) {
-  const [inner] = scopes;
-  const innerWord = inner === undefined ? undefined : firstText([inner], statusKeys);
+  const [inner, envelope] = scopes;
+  const innerWord = firstText(inner === undefined ? [] : [inner], statusKeys);
   const word = innerWord ?? firstText(scopes, statusKeys);
-  const status = word === undefined ? 'unknown' : parseStatus(word);
-  const speaksOfTheExchange = innerWord === undefined && status === 'succeeded' && !hasResult;
-  return { status: speaksOfTheExchange ? ('unknown' as const) : status, word };
+  const isFlat = envelope === undefined;
+  const namesTask = findTaskId(inner) !== undefined && !/^[45]\d\d$/.test(codeOf(inner));
+  const isTasksOwn = innerWord !== undefined && (!isFlat || namesTask);
+  const envelopeWords = isFlat ? /^(fail|error)$/i : /^(ok|success|fail|error)$/i;
+  if (word === undefined || (envelopeWords.test(word) && !isTasksOwn && !hasResult)) {
+    return { status: 'unknown' as const, word: undefined };
+  }
+  return { status: parseStatus(word), word };
+}
+
+function codeOf(scope: object | undefined): string {
+  return textOf(member(scope, 'code')) ?? '';
 }
 
 function findCredits(scopes: readonly object[]): number | undefined {
@@ -92,7 +103,7 @@ function findProgress(scopes: readonly object[], status: TaskStatus): number | u
   const [, digits, sign] = match;
   const value = Number(digits);
   const isFraction = sign === '' && value < 1;
-  return Math.min(100, isFraction ? value * 100 : value);
+  return Math.min(100, isFraction ? Math.round(value * 10_000) / 100 : value);
 }
 
 function findCreatedAt(scopes: readonly object[]): number | undefined {

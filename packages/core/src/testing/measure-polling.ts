@@ -13,8 +13,22 @@ export function measurePolling(
   schedule: PollSchedule,
   runTimes: readonly number[],
 ): PollingFigures {
-  const played = runTimes.map((runTime) => play(schedule, runTime));
+  const polls = pollTimes(schedule, Math.max(...runTimes));
+  const played = runTimes.map((runTime) => {
+    const first = polls.findIndex((poll) => poll >= runTime);
+    return { polls: first + 1, lagSeconds: (polls[first] ?? 0) - runTime };
+  });
   return summarise(played);
+}
+
+/** Every task of one schedule is polled at the same times, until it ends. */
+function pollTimes(schedule: PollSchedule, untilSeconds: number): readonly number[] {
+  const polls: number[] = [];
+  for (let elapsed = 0; elapsed < untilSeconds; ) {
+    elapsed += schedule(elapsed);
+    polls.push(elapsed);
+  }
+  return polls;
 }
 
 /** Sums up tasks that were polled. */
@@ -29,14 +43,4 @@ export function summarise(
     meanLagSeconds: mean(lags),
     p99LagSeconds: lags[Math.floor(lags.length * 0.99)] ?? 0,
   };
-}
-
-function play(schedule: PollSchedule, runTime: number) {
-  let elapsed = 0;
-  let polls = 0;
-  while (elapsed < runTime) {
-    elapsed += schedule(elapsed);
-    polls += 1;
-  }
-  return { polls, lagSeconds: elapsed - runTime };
 }

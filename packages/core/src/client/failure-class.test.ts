@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { type ApiFault, parseFault } from '../task/fault.ts';
+import { parseJson } from '../task/json.ts';
+import { classifyFailedTask, classifyFailure } from './failure-class.ts';
+
+function fault(code: string | undefined, message?: string): ApiFault {
+  return { code, message };
+}
+
+describe('A refusal', () => {
+  test.each([
+    [401, 'auth'],
+    [403, 'auth'],
+    [402, 'credits'],
+    [400, 'validation'],
+    [422, 'validation'],
+    [430, 'content-policy'],
+    [431, 'content-policy'],
+    [429, 'rate'],
+    [408, 'server'],
+    [425, 'server'],
+    [455, 'server'],
+    [500, 'server'],
+    [502, 'server'],
+    [503, 'server'],
+    [524, 'server'],
+    [404, 'unknown-task'],
+    [418, 'validation'],
+    [302, 'validation'],
+  ])('with HTTP %i alone is %s', (httpStatus, failure) => {
+    expect(classifyFailure(httpStatus, undefined)).toBe(failure);
+  });
+
+  test.each([
+    ['401', 'auth'],
+    ['403', 'auth'],
+    ['402', 'credits'],
+    ['400', 'validation'],
+    ['422', 'validation'],
+    ['430', 'content-policy'],
+    ['431', 'content-policy'],
+    ['429', 'rate'],
+    ['455', 'server'],
+    ['500', 'server'],
+    ['503', 'server'],
+    ['404', 'unknown-task'],
+    ['5000', 'validation'],
+    ['insufficient_credits', 'credits'],
+    ['content_policy_violation', 'content-policy'],
+    ['constructor', 'validation'],
+    ['__proto__', 'validation'],
+  ])('with code %s in the body of a 200 is %s', (code, failure) => {
+    expect(classifyFailure(200, fault(code))).toBe(failure);
+  });
+
+  test.each([
+    [401, '1000', 'auth'],
+    [401, '1001', 'auth'],
+    [401, '1002', 'auth'],
+    [401, '1003', 'auth'],
+    [401, '1004', 'auth'],
+    [429, '1101', 'credits'],
+    [429, '1102', 'credits'],
+    [200, '1102', 'credits'],
+    [500, '1102', 'credits'],
+    [400, '1300', 'content-policy'],
+    [400, '1301', 'content-policy'],
+    [429, '1302', 'rate'],
+    [429, '1303', 'rate'],
+    [200, '1303', 'rate'],
+  ])("with HTTP %i and Kling's code %s is %s", (httpStatus, code, failure) => {
+    expect(classifyFailure(httpStatus, fault(code))).toBe(failure);
+  });
+
+  test.each([
+    [403, '1103', 'auth'],
+    [429, '1304', 'rate'],
+    [404, '1203', 'unknown-task'],
+    [400, '1201', 'validation'],
+    [200, '1299', 'validation'],
+  ])(
+    "with a code of Kling's that is not listed goes by its HTTP %i: %s is %s",
+    (httpStatus, code, failure) => {
+      expect(classifyFailure(httpStatus, fault(code))).toBe(failure);
+    },
+  );
+
+  test.each([
+    [401, '500', 'auth'],
+    [404, '402', 'unknown-task'],
+    [429, '400', 'rate'],
+    [502, '402', 'server'],
+    [400, '402', 'credits'],
+    [422, '430', 'content-policy'],
+    [400, '404', 'unknown-task'],
+  ])(
+    'with HTTP %i goes by that before its code %s, unless it says little: %s',
+    (httpStatus, code, failure) => {
+      expect(classifyFailure(httpStatus, fault(code))).toBe(failure);
+    },
+  );
+
+  test.each([
+    'No available credits',
+    'Insufficient credits',
+    'insufficient account balance',
+    'Insufficient_user_quota',
+    'Your balance is insufficient.',
+    'Account balance not enough',
+    'Not enough credits to start',
+    'Credits exhausted',
+    '余额不足',
+  ])('that says "%s" is about credits, whatever the status', (message) => {
+    expect(classifyFailure(200, fault(undefined, message))).toBe('credits');
+    expect(classifyFailure(400, fault('400', message))).toBe('credits');
+    expect(classifyFailure(401, fault('401', message))).toBe('credits');
+    expect(classifyFailure(403, fault(undefined, message))).toBe('credits');
+    expect(classifyFailure(429, fault('429', message))).toBe('credits');
+  });
+
+  test.each([
+    [401, 'Invalid API key', 'auth'],
+    [403, 'Insufficient permissions', 'auth'],
+    [429, 'Insufficient capacity, try again', 'rate'],
+    [503, 'Insufficient balance of the upstream account', 'server'],
+  ])('with HTTP %i that says "%s" is not about credits but %s', (httpStatus, message, failure) => {
+    expect(classifyFailure(httpStatus, fault(undefined, message))).toBe(failure);
+  });
+
+  test.each([
+    'The prompt violates our content policy',
+    'Sensitive words found',
+    'NSFW content detected',
+    'Blocked by moderation',
+    'Prohibited content',
+    'Triggered the risk control system',
+    '内容违规',
+    '包含敏感词',
+  ])('that says "%s" is about the content', (message) => {
+    expect(classifyFailure(400, fault('400', message))).toBe('content-policy');
+    expect(classifyFailure(200, fault(undefined, message))).toBe('content-policy');
+  });
+
+  test.each([
+    'Image could not be fetched',
+    'Failed to download the picture',
+    'image url is not accessible',
+    'The image dimensions are too small',
+    'Image size exceeds 10 MB',
+    'Invalid image aspect ratio',
+    'Unsupported image format',
+    'element_input_urls: invalid',
+    'URL unreachable',
+    'The resolution of the image is too low',
+  ])('that says "%s" is about the input', (message) => {
+    expect(classifyFailure(422, fault('422', message))).toBe('input-fetch');
+  });
+
+  test.each([
+    'duration must be a number',
+    'Image-to-video generation is not enabled',
+    'For more information on image prompts see the docs',
+    'Unknown model',
+  ])('that says "%s" is about the request', (message) => {
+    expect(classifyFailure(400, fault('400', message))).toBe('validation');
+  });
+
+  test.each([
+    [502, '<html><title>502 Bad Gateway</title></html>', 'server'],
+    [503, '', 'server'],
+    [500, '{"code":500,"message":"inter', 'server'],
+    [404, '<html>Not Found</html>', 'unknown-task'],
+    [200, '{"code":404,"message":"Task not found"}', 'unknown-task'],
+    [200, '{"code":402,"message":"No available credits"}', 'credits'],
+    [401, '{"error":{"code":401,"message":"Invalid API key"}}', 'auth'],
+    [429, '{"code":1102,"message":"Account balance not enough"}', 'credits'],
+  ])('with HTTP %i and the body %s is %s', (httpStatus, body, failure) => {
+    expect(classifyFailure(httpStatus, parseFault(parseJson(body)))).toBe(failure);
+  });
+
+  test('is always of a known class', () => {
+    const failures = [
+      'auth',
+      'credits',
+      'validation',
+      'content-policy',
+      'input-fetch',
+      'rate',
+      'server',
+      'unknown-task',
+    ];
+    const texts = fc.option(fc.string(), { nil: undefined });
+    const faults = fc.record({ code: texts, message: texts });
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), faults, (httpStatus, anyFault) => {
+        expect(failures).toContain(classifyFailure(httpStatus, anyFault));
+      }),
+    );
+  });
+});
+
+describe('A failed task', () => {
+  test.each([
+    [fault('1301'), 'content-policy'],
+    [fault('430', 'Out of luck'), 'content-policy'],
+    [fault(undefined, 'The prompt is sensitive'), 'content-policy'],
+    [fault('nsfw_detected'), 'content-policy'],
+    [fault(undefined, 'Failed to download image'), 'input-fetch'],
+    [fault('image_invalid', 'Out of luck'), 'input-fetch'],
+    [fault('500', 'Image to video generation failed'), 'other'],
+    [fault(undefined, undefined), 'other'],
+    [undefined, 'other'],
+  ])('with %j failed for the reason: %s', (anyFault, reason) => {
+    expect(classifyFailedTask(anyFault)).toBe(reason);
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+
+import {
+  InsufficientCreditsError,
+  RateLimitedError,
+  RefusedError,
+  TransportError,
+  UnauthorizedError,
+  UnavailableError,
+  UnexpectedAnswerError,
+} from './answer.ts';
+
+describe('TransportError', () => {
+  test('says whether the request may have arrived', () => {
+    const cause = new Error('reset');
+
+    const error = new TransportError({ what: 'Connection reset.', mayHaveArrived: true, cause });
+
+    expect(error).toMatchObject({
+      name: 'TransportError',
+      code: 'transport',
+      message: 'Connection reset.',
+      mayHaveArrived: true,
+      retryable: true,
+      cause,
+    });
+  });
+});
+
+describe('RefusedError', () => {
+  test.each([
+    [
+      { httpStatus: 400, reason: 'validation' },
+      'The API refused the request (HTTP 400). Mend the request and try again.',
+    ],
+    [
+      {
+        httpStatus: 400,
+        apiCode: '1301',
+        apiMessage: 'Sensitive prompt',
+        reason: 'content-policy',
+      },
+      'The API refused the request (HTTP 400, code 1301): Sensitive prompt. The prompt or the picture must change: the same request will be refused again.',
+    ],
+    [
+      { httpStatus: 422, apiMessage: 'Image not found!', reason: 'input-fetch' },
+      'The API refused the request (HTTP 422): Image not found! Check that the image or element URLs are public and are JPG or PNG files the API can fetch.',
+    ],
+    [{ httpStatus: 404, reason: 'other' }, 'The API refused the request (HTTP 404).'],
+    [
+      { httpStatus: 404, apiMessage: '没有。', reason: 'other' },
+      'The API refused the request (HTTP 404): 没有。',
+    ],
+  ] as const)('made of %j says what to do', (facts, message) => {
+    const error = new RefusedError(facts);
+
+    expect(error).toMatchObject({
+      name: 'RefusedError',
+      code: 'refused',
+      message,
+      httpStatus: facts.httpStatus,
+      reason: facts.reason,
+      retryable: false,
+    });
+  });
+
+  test("keeps the API's code", () => {
+    const error = new RefusedError({ httpStatus: 400, apiCode: '1301', reason: 'content-policy' });
+
+    expect(error.apiCode).toBe('1301');
+  });
+});
+
+describe('UnauthorizedError', () => {
+  test.each([
+    [
+      undefined,
+      'The API refused the key (HTTP 401). Check that the API in One key is complete, starts with aio_ and has not been revoked.',
+    ],
+    [
+      'Invalid API key',
+      'The API refused the key (HTTP 401, "Invalid API key"). Check that the API in One key is complete, starts with aio_ and has not been revoked.',
+    ],
+  ])('told %j says what to check', (apiMessage, message) => {
+    expect(new UnauthorizedError({ httpStatus: 401, apiMessage })).toMatchObject({
+      name: 'UnauthorizedError',
+      code: 'unauthorized',
+      message,
+      httpStatus: 401,
+      retryable: false,
+    });
+  });
+});
+
+describe('InsufficientCreditsError', () => {
+  test.each([
+    [
+      { neededCredits: undefined },
+      'The account has too few credits. Top up the account and run again.',
+    ],
+    [
+      { neededCredits: 432, apiMessage: 'No available credits' },
+      'The account has too few credits for this video (432 needed): No available credits. Top up the account and run again.',
+    ],
+  ])('made of %j says what is needed', (facts, message) => {
+    const error = new InsufficientCreditsError({ httpStatus: 402, ...facts });
+
+    expect(error.neededCredits).toBe(facts.neededCredits);
+    expect(error).toMatchObject({
+      name: 'InsufficientCreditsError',
+      code: 'insufficient-credits',
+      message,
+      retryable: false,
+    });
+  });
+});
+
+describe('RateLimitedError', () => {
+  test.each([
+    [
+      undefined,
+      'The API asks for fewer requests (HTTP 429). Try again a little later, with a lower concurrency.',
+    ],
+    [
+      29_001,
+      'The API asks for fewer requests (HTTP 429). Try again in 30 s, with a lower concurrency.',
+    ],
+  ])('after %s ms says when to try again', (retryAfterMilliseconds, message) => {
+    expect(new RateLimitedError({ httpStatus: 429, retryAfterMilliseconds })).toMatchObject({
+      name: 'RateLimitedError',
+      code: 'rate-limited',
+      message,
+      retryAfterMilliseconds,
+      retryable: true,
+    });
+  });
+});
+
+describe('UnavailableError', () => {
+  test.each([
+    [undefined, 'The API could not answer (HTTP 502). Try again later.'],
+    ['Overloaded', 'The API could not answer (HTTP 502): Overloaded. Try again later.'],
+  ])('told %j may be tried again', (apiMessage, message) => {
+    expect(new UnavailableError({ httpStatus: 502, apiMessage })).toMatchObject({
+      name: 'UnavailableError',
+      code: 'unavailable',
+      message,
+      httpStatus: 502,
+      retryable: true,
+    });
+  });
+});
+
+describe('UnexpectedAnswerError', () => {
+  test.each([
+    ['<html>', 'It is odd. It answered: <html>'],
+    ['', 'It is odd. It answered: (nothing)'],
+  ])('shows the answer "%s"', (excerpt, message) => {
+    expect(new UnexpectedAnswerError({ what: 'It is odd.', excerpt })).toMatchObject({
+      name: 'UnexpectedAnswerError',
+      code: 'unexpected-answer',
+      message,
+      excerpt,
+      retryable: true,
+    });
+  });
+});
+
+describe('An answer that is no yes', () => {
+  const answer = { httpStatus: 500, what: 'Odd.', excerpt: '', mayHaveArrived: true } as const;
+
+  test.each([
+    TransportError,
+    UnauthorizedError,
+    InsufficientCreditsError,
+    RateLimitedError,
+    UnavailableError,
+    UnexpectedAnswerError,
+  ])('charged nothing, unless it is about a task that exists: %o', (Kind) => {
+    const ofSubmission = new Kind(answer);
+    const ofPoll = new Kind({ ...answer, taskId: 'task_1' });
+
+    expect(ofSubmission).toMatchObject({ taskId: undefined, mayHaveBeenCharged: false });
+    expect(ofPoll).toMatchObject({ taskId: 'task_1', mayHaveBeenCharged: true });
+  });
+
+  test('charged nothing, unless the refusal is about a task that exists', () => {
+    const ofSubmission = new RefusedError({ httpStatus: 400, reason: 'other' });
+    const ofPoll = new RefusedError({ httpStatus: 400, reason: 'other', taskId: 'task_1' });
+
+    expect(ofSubmission).toMatchObject({ taskId: undefined, mayHaveBeenCharged: false });
+    expect(ofPoll).toMatchObject({ taskId: 'task_1', mayHaveBeenCharged: true });
+  });
+});

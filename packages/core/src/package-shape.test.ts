@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+
+import * as core from './index.ts';
+
+test('the package exports these names and no others', () => {
+  expect(Object.keys(core).sort()).toEqual([
+    'AbortedError',
+    'AmbiguousSubmissionError',
+    'BudgetExceededError',
+    'DeadlineExceededError',
+    'DownloadError',
+    'InsufficientCreditsError',
+    'InvalidRequestError',
+    'LedgerError',
+    'RateLimitedError',
+    'RefusedError',
+    'TaskFailedError',
+    'TaskNotFoundError',
+    'TransportError',
+    'UnauthorizedError',
+    'UnavailableError',
+    'UnexpectedAnswerError',
+    'VideoApiError',
+    'approximateUsd',
+    'createClient',
+    'createMemoryLedger',
+    'createPollSchedule',
+    'createTimings',
+    'creditsPerSecond',
+    'defaultUsdPerCredit',
+    'estimateCredits',
+    'fingerprint',
+    'isFinal',
+    'parseSubmission',
+    'parseTask',
+    'parseVideoRequest',
+    'ratesReadOn',
+    'redact',
+    'renderAll',
+    'requestIssue',
+    'wireBody',
+  ]);
+});
