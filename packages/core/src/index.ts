@@ -46,9 +46,10 @@ export type {
 export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';
 export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/rates.ts';
 export { redact } from './redaction.ts';
+export type { VideoRequest } from './request/fields.ts';
 export { fingerprint } from './request/fingerprint.ts';
 export { type RequestIssue, requestIssue } from './request/issue.ts';
-export { parseVideoRequest, type VideoRequest } from './request/video-request.ts';
+export { parseVideoRequest } from './request/video-request.ts';
 export { type WireBody, wireBody } from './request/wire-body.ts';
 export type { ApiFault } from './task/fault.ts';
 export { isFinal, type TaskStatus } from './task/status.ts';

@@ -1,5 +1,5 @@
 import type { Envelope, ErrorForm } from './envelopes/envelope.ts';
-import type { FieldIssue } from './validation/parse-generation-request.ts';
+import type { FieldIssue } from './validation/conflicts.ts';
 
 /** Answers with JSON; the sandbox writes its own, so that length and bytes are plain to see. */
 export function answerJson(

@@ -1,15 +1,7 @@
 import { writeTask } from './envelopes/write-answer.ts';
 import { describeTask } from './store/describe-task.ts';
 import { statusAt, type TaskRecord } from './store/task.ts';
-import type { World } from './world.ts';
-
-/** Delivers callbacks: one POST of the task's own query answer when it ends, and no retry. */
-export interface CallbackDesk {
-  plan(world: World, task: TaskRecord): void;
-  /** Delivers at once: the task was ended by hand. */
-  hasten(world: World, task: TaskRecord): void;
-  close(): void;
-}
+import type { CallbackDesk, World } from './world.ts';
 
 export function createCallbackDesk(): CallbackDesk {
   const cancels = new Map<string, readonly (() => void)[]>();

@@ -1,10 +1,10 @@
-import type { CallbackDesk } from './callbacks.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Envelope } from './envelopes/envelope.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
 import type { MediaLinks } from './media/media-links.ts';
 import type { VideoShelf } from './media/video-shelf.ts';
 import type { RequestLog } from './store/request-log.ts';
+import type { TaskRecord } from './store/task.ts';
 import type { TaskStore } from './store/task-store.ts';
 
 /** Everything that the routes of one sandbox share. */
@@ -24,4 +24,12 @@ export interface World {
   readonly videos: VideoShelf;
   readonly callbacks: CallbackDesk;
   readonly log: (line: string) => void;
+}
+
+/** Delivers callbacks: one POST of the task's own query answer when it ends, and no retry. */
+export interface CallbackDesk {
+  plan(world: World, task: TaskRecord): void;
+  /** Delivers at once: the task was ended by hand. */
+  hasten(world: World, task: TaskRecord): void;
+  close(): void;
 }

@@ -4,7 +4,6 @@ import type { VideoApiError } from '../errors/video-api-error.ts';
 import { redact } from '../redaction.ts';
 import type { SucceededTask, Task } from '../task/task.ts';
 import { classifyFailedTask } from './failure-class.ts';
-import type { Sight, Wait } from './wait.ts';
 
 /** What a poll saw; for progress and logs. */
 export interface PollEvent {
@@ -20,6 +19,13 @@ export interface PollEvent {
   /** Something odd, mentioned once. */
   readonly notice?: string | undefined;
 }
+
+/** What one poll brought: the task, or why it could not be read. */
+export type Sight =
+  | { readonly task: Task; readonly error?: undefined }
+  | { readonly task?: undefined; readonly error: VideoApiError };
+
+type PollListener = ((event: PollEvent) => void) | undefined;
 
 /** Right after the submission a 404 may mean that the API has not caught up, for so long. */
 const toleranceSeconds = 20;
@@ -53,7 +59,13 @@ export interface Lookout {
 }
 
 /** Starts with nothing seen. */
-export function createLookout({ onPoll, taskId }: Pick<Wait, 'onPoll' | 'taskId'>): Lookout {
+export function createLookout({
+  onPoll,
+  taskId,
+}: {
+  readonly taskId: string;
+  readonly onPoll?: PollListener;
+}): Lookout {
   let poll = 0;
   let failures = 0;
   let successesWithoutLink = 0;
@@ -94,7 +106,7 @@ export function createLookout({ onPoll, taskId }: Pick<Wait, 'onPoll' | 'taskId'
 }
 
 /** A listener that throws must not lose a video that is paid for. */
-function tell(onPoll: Wait['onPoll'], event: PollEvent): void {
+function tell(onPoll: PollListener, event: PollEvent): void {
   try {
     onPoll?.(event);
   } catch {

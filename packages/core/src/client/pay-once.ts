@@ -3,7 +3,7 @@ import { RateLimitedError } from '../errors/answer.ts';
 import { LedgerError } from '../errors/before-submission.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import type { Clock, Ledger, LedgerEntry } from '../ports.ts';
-import type { VideoRequest } from '../request/video-request.ts';
+import type { VideoRequest } from '../request/fields.ts';
 import type { Client } from './client.ts';
 
 /** How a task came to be ours: paid by this run, by an earlier one that did not see its end, or done. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import type { Exchange, LedgerEntry } from '../ports.ts';
+import type { VideoRequest } from '../request/fields.ts';
 import { fingerprint } from '../request/fingerprint.ts';
-import { parseVideoRequest, type VideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/video-request.ts';
 import { type Cue, createScriptedTransport, made, told } from '../testing/scripted-transport.ts';
 import { createVirtualClock, type VirtualClock } from '../testing/virtual-clock.ts';
 import { createClient } from './client.ts';

@@ -1,8 +1,8 @@
 import { UnauthorizedError } from '../errors/answer.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import type { Clock, Ledger } from '../ports.ts';
+import type { VideoRequest } from '../request/fields.ts';
 import { fingerprint } from '../request/fingerprint.ts';
-import type { VideoRequest } from '../request/video-request.ts';
 import { checkBudget, type KeyedRequest } from './budget.ts';
 import type { Client } from './client.ts';
 import { createMemoryLedger } from './memory-ledger.ts';

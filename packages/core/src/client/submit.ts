@@ -5,7 +5,7 @@ import { parseRetryAfter } from '../instant.ts';
 import type { Answer, Clock, Transport } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import { redact } from '../redaction.ts';
-import type { VideoRequest } from '../request/video-request.ts';
+import type { VideoRequest } from '../request/fields.ts';
 import { wireBody } from '../request/wire-body.ts';
 import { parseSubmission, type Submission } from '../task/submission.ts';
 import { exchangeWithin } from './exchange.ts';

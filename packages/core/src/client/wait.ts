@@ -3,8 +3,8 @@ import { VideoApiError } from '../errors/video-api-error.ts';
 import { backOffMilliseconds } from '../polling/back-off.ts';
 import type { PollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
-import type { SucceededTask, Task } from '../task/task.ts';
-import { createLookout, type PollEvent } from './lookout.ts';
+import type { SucceededTask } from '../task/task.ts';
+import { createLookout, type PollEvent, type Sight } from './lookout.ts';
 import type { RateGate } from './rate-gate.ts';
 import { longestPoll, readTask } from './read.ts';
 
@@ -75,11 +75,6 @@ async function pollUntilFinal(ports: Ports, wait: Wait): Promise<Finish> {
   const waitedMilliseconds = clock.now() - startedAt;
   throw new DeadlineExceededError({ ...lookout.lastSight(), waitedMilliseconds });
 }
-
-/** What one poll brought: the task, or why it could not be read. */
-export type Sight =
-  | { readonly task: Task; readonly error?: undefined }
-  | { readonly task?: undefined; readonly error: VideoApiError };
 
 async function look(
   ports: Ports,

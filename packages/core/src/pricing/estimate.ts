@@ -1,4 +1,4 @@
-import type { VideoRequest } from '../request/video-request.ts';
+import type { VideoRequest } from '../request/fields.ts';
 import { creditsPerSecond, defaultUsdPerCredit } from './rates.ts';
 
 /** What a video costs. */

@@ -57,6 +57,9 @@ export const videoFieldsSchema = z.strictObject(
 /** The fields of a request, each right in itself. */
 export type VideoFields = z.output<typeof videoFieldsSchema>;
 
+/** A video as asked for, checked and with all defaults filled in. */
+export type VideoRequest = Readonly<Omit<VideoFields, 'duration'> & { duration: number }>;
+
 function promptText(maximumCharacters = Number.POSITIVE_INFINITY) {
   return z
     .string(says('Give the prompt as text'))

@@ -1,4 +1,4 @@
-import type { VideoRequest } from './video-request.ts';
+import type { VideoRequest } from './fields.ts';
 import { wireBody } from './wire-body.ts';
 
 /**

@@ -1,12 +1,9 @@
 import type { z } from 'zod/v4';
 import { InvalidRequestError } from '../errors/before-submission.ts';
-import { type VideoFields, videoFieldsSchema } from './fields.ts';
+import { type VideoFields, type VideoRequest, videoFieldsSchema } from './fields.ts';
 import { type RequestIssue, requestIssue } from './issue.ts';
 import { findFaultsAcrossFields, totalSeconds } from './rules.ts';
 import { findWarnings } from './warnings.ts';
-
-/** A video as asked for, checked and with all defaults filled in. */
-export type VideoRequest = Readonly<Omit<VideoFields, 'duration'> & { duration: number }>;
 
 /**
  * Checks what a person asks for and fills in the defaults. Sends nothing and costs nothing.

@@ -1,7 +1,7 @@
+import type { VideoRequest } from './fields.ts';
 import { characterCount } from './fields.ts';
 import { type RequestIssue, requestIssue } from './issue.ts';
 import { mentionedNames } from './rules.ts';
-import type { VideoRequest } from './video-request.ts';
 
 /**
  * Finds what will be sent all the same, but is refused or ignored by gateways like this one: rules

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { LedgerEntry } from '../store/ledger.ts';
 import type { Markup } from './markup.ts';
-import type { PageView } from './page.ts';
+import type { PageView } from './page-view.ts';
 
 /** The head of the page: where to call, with which key, and what is left to spend. */
 export function renderAccount(view: PageView): Markup {

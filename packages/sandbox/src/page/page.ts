@@ -1,12 +1,9 @@
 import { html } from 'hono/html';
-import type { ActiveFault } from '../faults/fault-plan.ts';
-import type { Ledger } from '../store/ledger.ts';
-import type { RecordedRequest } from '../store/request-log.ts';
-import type { SandboxTask } from '../store/view-task.ts';
 import { renderAccount } from './account.ts';
 import { renderFaults } from './faults.ts';
 import { renderLedger } from './ledger.ts';
 import type { Markup } from './markup.ts';
+import type { PageView } from './page-view.ts';
 import { renderRequests } from './requests.ts';
 import { renderEmptyStage, renderTaskCard } from './task-card.ts';
 
@@ -40,19 +37,6 @@ ${renderRequests(newestFirst(view.requests))}
 </main>
 </body>
 </html>`;
-}
-
-export interface PageView {
-  readonly url: string;
-  readonly apiKey: string;
-  readonly envelope: string;
-  readonly speed: number;
-  readonly openingCredits: number;
-  readonly ledger: Ledger;
-  /** Oldest first, as everywhere; the page turns them round. */
-  readonly tasks: readonly SandboxTask[];
-  readonly requests: readonly RecordedRequest[];
-  readonly faults: readonly ActiveFault[];
 }
 
 /** As many as one page shows, and as many as the shelf keeps. */

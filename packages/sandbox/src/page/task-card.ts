@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { SandboxTask } from '../store/view-task.ts';
 import { formatCredits } from './account.ts';
 import type { Markup } from './markup.ts';
-import type { PageView } from './page.ts';
+import type { PageView } from './page-view.ts';
 import { readRequest } from './read-request.ts';
 
 /** One task: its player, or how far it is, or why it failed. */

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
 import { generationFields } from './fields.ts';
-import type { FieldIssue, Strictness } from './parse-generation-request.ts';
 
 /**
  * Finds what single fields cannot show: fields that need, exclude or must agree with one another.
@@ -28,6 +27,17 @@ const readableSchema = z.object({
 
 type Readable = z.infer<typeof readableSchema>;
 type HasField = (name: string) => boolean;
+
+export interface Strictness {
+  /** Whether elements without a first-frame `image` are refused: one client saw a 422 for them. */
+  readonly elementsNeedImage: boolean;
+}
+
+export interface FieldIssue {
+  /** The field as one would write it: `multi_prompt[0].duration`; empty for the whole body. */
+  readonly path: string;
+  readonly message: string;
+}
 
 function findPromptConflicts(request: Readable, hasField: HasField): readonly FieldIssue[] {
   if (request.multi_shots && hasField('prompt')) {

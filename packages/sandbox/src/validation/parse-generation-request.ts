@@ -1,5 +1,5 @@
 import type { z } from 'zod/v4';
-import { findConflicts } from './conflicts.ts';
+import { type FieldIssue, findConflicts, type Strictness } from './conflicts.ts';
 import { type GenerationRequest, generationRequestSchema } from './fields.ts';
 
 /** Judges a request body as strictly as the contract allows, and names every fault at once. */
@@ -11,20 +11,9 @@ export function parseGenerationRequest(body: unknown, strictness: Strictness): J
   return { isValid: false, issues: [...fieldIssues, ...conflicts] };
 }
 
-export interface Strictness {
-  /** Whether elements without a first-frame `image` are refused: one client saw a 422 for them. */
-  readonly elementsNeedImage: boolean;
-}
-
 export type Judgement =
   | { readonly isValid: true; readonly request: GenerationRequest }
   | { readonly isValid: false; readonly issues: readonly FieldIssue[] };
-
-export interface FieldIssue {
-  /** The field as one would write it: `multi_prompt[0].duration`; empty for the whole body. */
-  readonly path: string;
-  readonly message: string;
-}
 
 function describeIssue(issue: z.core.$ZodIssue): readonly FieldIssue[] {
   if (issue.code === 'unrecognized_keys') {
