@@ -1,0 +1,85 @@
+import {
+  AbortedError,
+  AmbiguousSubmissionError,
+  DownloadError,
+  TaskFailedError,
+  TransportError,
+} from '@kling-automation/core';
+import { describe, expect, test } from 'vitest';
+import { CancelledError } from './cancellation.ts';
+import { explainFailure, withInputNames } from './explain-failure.ts';
+import { InvalidInputsError } from './invalid-inputs-error.ts';
+
+const resumeTask1 =
+  'To go on with task task_1 without paying again, run this step with task-id: task_1';
+
+describe('a failure', () => {
+  test('of inputs names them all, and cost nothing', () => {
+    const error = new InvalidInputsError([
+      { input: 'mode', message: 'Choose std or pro.' },
+      { input: 'duration', message: 'Give seconds.' },
+    ]);
+
+    expect(explainFailure(error)).toEqual({
+      title: 'Invalid inputs',
+      message:
+        '2 inputs are not valid.\n- mode: Choose std or pro.\n- duration: Give seconds.\nNothing was charged.',
+      resumeAdvice: undefined,
+    });
+  });
+
+  test('to reach the API points to base-url, and cost nothing', () => {
+    const error = new TransportError({ what: 'Could not reach it.', mayHaveArrived: false });
+
+    const { message, title } = explainFailure(error);
+
+    expect(title).toBe('API not reached');
+    expect(message).toContain('the input base-url');
+    expect(message).toContain('Nothing was charged.');
+  });
+
+  test('that may have cost something never says it cost nothing', () => {
+    const error = new AmbiguousSubmissionError({ what: 'connection reset' });
+
+    const { message, resumeAdvice, title } = explainFailure(error);
+
+    expect(title).toBe('May have been charged');
+    expect(message).not.toContain('Nothing was charged');
+    expect(resumeAdvice).toBeUndefined();
+  });
+
+  test.each([
+    ['while waiting', new AbortedError({ taskId: 'task_1', cause: undefined }), undefined],
+    [
+      'while downloading',
+      new DownloadError({ fault: 'expired', what: 'Gone.', taskId: 'task_1' }),
+      'task_1',
+    ],
+    ['by a cancel, of a known task', new CancelledError('SIGINT'), 'task_1'],
+    ['on the disk, of a known task', new Error('ENOSPC: no space left on device'), 'task_1'],
+  ])('%s says how to go on with the task', (_when, error, knownTaskId) => {
+    const { message, resumeAdvice } = explainFailure(error, knownTaskId);
+
+    expect(resumeAdvice).toBe(resumeTask1);
+    expect(message).not.toContain('Nothing was charged');
+  });
+
+  test('of the task itself leaves nothing to go on with', () => {
+    const error = new TaskFailedError({ taskId: 'task_1', status: 'failed', reason: 'other' });
+
+    expect(explainFailure(error, 'task_1').resumeAdvice).toBeUndefined();
+  });
+
+  test('before anything was sent cost nothing, cancelled or not', () => {
+    expect(explainFailure(new CancelledError('SIGTERM')).message).toBe(
+      'The run was cancelled (SIGTERM).\nNothing was charged.',
+    );
+    expect(explainFailure('odd')).toMatchObject({ title: 'Unexpected failure' });
+  });
+});
+
+test('fields of core get the names of the inputs', () => {
+  expect(withInputNames('elements[0].imageUrls')).toBe('elements[0].image-urls');
+  expect(withInputNames('aspectRatio, apiKey, baseUrl')).toBe('aspect-ratio, api-key, base-url');
+  expect(withInputNames('prompt')).toBe('prompt');
+});

@@ -1,0 +1,103 @@
+import { type ErrorCode, TaskFailedError, VideoApiError } from '@kling-automation/core';
+import { CancelledError } from './cancellation.ts';
+import { InvalidInputsError } from './invalid-inputs-error.ts';
+
+/** What a failed step says. */
+export interface Explanation {
+  readonly title: string;
+  /** What happened, what to do, and that it cost nothing where that is so; may have several lines. */
+  readonly message: string;
+  /** How to get what was paid for; undefined where nothing was, or the task is over. */
+  readonly resumeAdvice: string | undefined;
+}
+
+/**
+ * Puts a failure into the words of someone who writes workflows.
+ *
+ * @param knownTaskId the task that was paid, where the error itself does not name it.
+ */
+export function explainFailure(error: unknown, knownTaskId?: string | undefined): Explanation {
+  const { advice, message, title } = describe(error);
+  const { mayHaveBeenCharged = false, taskId = knownTaskId } =
+    error instanceof VideoApiError ? error : {};
+  const cost = taskId === undefined && !mayHaveBeenCharged ? 'Nothing was charged.' : '';
+  const parts = [withInputNames(message), advice, cost];
+  return {
+    title,
+    message: parts.filter((part) => part !== '').join('\n'),
+    resumeAdvice:
+      taskId === undefined || error instanceof TaskFailedError
+        ? undefined
+        : `To go on with task ${taskId} without paying again, run this step with task-id: ${taskId}`,
+  };
+}
+
+function describe(error: unknown): Words & { readonly message: string } {
+  if (error instanceof InvalidInputsError) {
+    return { title: 'Invalid inputs', message: error.message, advice: '' };
+  }
+  if (error instanceof CancelledError) {
+    return { title: 'Cancelled', message: error.message, advice: '' };
+  }
+  if (error instanceof VideoApiError) return { ...words[error.code], message: error.message };
+  // Not one of ours: a full disk, a forbidden directory, or a fault of the Action itself.
+  const message = error instanceof Error ? error.message : String(error);
+  return { title: 'Unexpected failure', message, advice: '' };
+}
+
+interface Words {
+  readonly title: string;
+  /** What only the Action can know; empty where core has said it all. */
+  readonly advice: string;
+}
+
+const words: Readonly<Record<ErrorCode, Words>> = {
+  'invalid-request': { title: 'Invalid inputs', advice: '' },
+  'budget-exceeded': {
+    title: 'Over the limit',
+    advice: 'The limit is the input max-credits.',
+  },
+  transport: {
+    title: 'API not reached',
+    advice:
+      'The base URL is the input base-url. A runner of your own may need a proxy: set https_proxy.',
+  },
+  refused: { title: 'Request refused', advice: '' },
+  unauthorized: {
+    title: 'API key refused',
+    advice: 'The key is the input api-key: look at the secret it comes from.',
+  },
+  'insufficient-credits': { title: 'Not enough credits', advice: '' },
+  'rate-limited': { title: 'Too many requests', advice: '' },
+  unavailable: { title: 'API in trouble', advice: '' },
+  'unexpected-answer': { title: 'Answer not understood', advice: '' },
+  'ambiguous-submission': {
+    title: 'May have been charged',
+    advice: 'To go on with a task you found there, run this step with its task-id.',
+  },
+  'task-not-found': { title: 'No such task', advice: '' },
+  'task-failed': { title: 'Video failed', advice: '' },
+  'deadline-exceeded': {
+    title: 'Time is up',
+    advice: 'The limit is the input timeout-minutes.',
+  },
+  aborted: { title: 'Cancelled', advice: '' },
+  ledger: { title: 'Ledger failed', advice: '' },
+  download: { title: 'Video not downloaded', advice: '' },
+};
+
+/** Core speaks of fields as programs write them. */
+export function withInputNames(text: string): string {
+  return text.replaceAll(
+    /\b(aspectRatio|apiKey|baseUrl|imageUrls|videoUrl)\b/g,
+    (name) => inputNames.get(name) ?? name,
+  );
+}
+
+const inputNames: ReadonlyMap<string, string> = new Map([
+  ['aspectRatio', 'aspect-ratio'],
+  ['apiKey', 'api-key'],
+  ['baseUrl', 'base-url'],
+  ['imageUrls', 'image-urls'],
+  ['videoUrl', 'video-url'],
+]);

@@ -1,0 +1,39 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createUndiciTransport, downloadVideo, systemClock } from '@kling-automation/core/node';
+import { listenForCancellation } from './cancellation.ts';
+import { createGithubHost } from './github-host.ts';
+import { createLog } from './log.ts';
+import { runStep } from './run.ts';
+
+const host = createGithubHost();
+const cancellation = listenForCancellation(process);
+
+// A fault nobody foresaw must not print a text from outside as it is, either.
+process.once('uncaughtException', (error) => {
+  createLog(host.console).error('Unexpected failure', error.message);
+  process.exit(cancellation.exitCode() ?? 1);
+});
+
+// Whatever still hangs after a cancel, the runner kills after 7.5 s; better go in good order.
+const longestFarewellMilliseconds = 6500;
+cancellation.signal.addEventListener('abort', () => {
+  setTimeout(() => process.exit(cancellation.exitCode()), longestFarewellMilliseconds).unref();
+});
+
+const exitCode = await runStep({
+  host,
+  cancellation,
+  clock: systemClock,
+  createTransport: createUndiciTransport,
+  downloadVideo,
+  async createDirectory(path) {
+    const directory = resolve(host.workspace, path);
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  },
+});
+
+// Connections that are kept alive would hold the process; the log must be out before it goes.
+process.stdout.write('', () => process.exit(exitCode));

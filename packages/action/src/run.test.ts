@@ -1,0 +1,188 @@
+import { InvalidRequestError, requestIssue, type Transport } from '@kling-automation/core';
+import { describe, expect, test } from 'vitest';
+import { type Cancellation, CancelledError } from './cancellation.ts';
+import { type RunDependencies, runStep } from './run.ts';
+import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
+import { createHastyClock } from './testing/hasty-clock.ts';
+import { createScriptedTransport } from './testing/scripted-transport.ts';
+
+const accepted = { code: 200, data: { task_id: 'task_1', status: 'IN_PROGRESS' } };
+const running = { code: 200, data: { task_id: 'task_1', status: 'IN_PROGRESS', progress: 40 } };
+const succeeded = {
+  code: 200,
+  data: {
+    task_id: 'task_1',
+    status: 'SUCCESS',
+    response: ['https://media.test/1.mp4?signature=5ecret'],
+    consumed_credits: 300,
+  },
+};
+const inputs = { 'api-key': 'aio_1', prompt: 'A lighthouse' };
+
+const neverCancelled: Cancellation = {
+  signal: new AbortController().signal,
+  exitCode: () => undefined,
+};
+
+function step(host: FakeHost, transport: Transport, changes: Partial<RunDependencies> = {}) {
+  return runStep({
+    host,
+    clock: createHastyClock(),
+    cancellation: neverCancelled,
+    createTransport: () => transport,
+    downloadVideo: async (_url, { path }) => ({ path, bytes: 1000, sha256: 'a'.repeat(64) }),
+    createDirectory: async () => undefined,
+    ...changes,
+  });
+}
+
+describe('the step', () => {
+  test('masks the key before anything else, and sets every output before it can fail', async () => {
+    const host = createFakeHost({ inputs: { 'api-key': 'aio_1' } });
+
+    const exitCode = await step(host, createScriptedTransport(accepted));
+
+    expect(exitCode).toBe(1);
+    expect(host.events[0]).toBe('mask: aio_1');
+    expect(host.events.slice(1, 12).every((event) => event.startsWith('output: '))).toBe(true);
+    expect(host.outputs.status).toBe('failed');
+  });
+
+  test('submits once, waits, downloads, and tells', async () => {
+    const host = createFakeHost({ inputs });
+    const transport = createScriptedTransport(accepted, running, succeeded);
+
+    const exitCode = await step(host, transport);
+
+    expect(exitCode).toBe(0);
+    expect(transport.exchanges.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+    expect(host.outputs).toMatchObject({ status: 'rendered', 'task-id': 'task_1', credits: '300' });
+    expect(host.events.filter((event) => /^(print|group|endgroup)/.test(event))).toEqual([
+      'print: Video: A lighthouse',
+      'print: Format: 5 s, std, 16:9, with sound',
+      'print: Price: 300 credits, about $3.00 (no limit set)',
+      expect.stringMatching(/^print: File: renders\/a-lighthouse-[0-9a-f]{8}\.mp4$/),
+      expect.stringMatching(/^print: Fingerprint: [0-9a-f]{64}$/),
+      'print: Task task_1 was submitted, and is paid.',
+      'group: Waiting for the video, mostly one to three minutes',
+      'print: 3 s · IN_PROGRESS · 40 %',
+      'print: 6 s · SUCCESS · 100 %',
+      'endgroup',
+      expect.stringMatching(/^print: Done: /),
+    ]);
+  });
+
+  test('keeps the task id before it looks at the task for the first time', async () => {
+    const host = createFakeHost({ inputs });
+    const seen: (string | undefined)[] = [];
+    const script = createScriptedTransport(accepted, succeeded);
+
+    await step(host, {
+      send(exchange) {
+        if (exchange.method === 'GET') seen.push(host.state['task-id'], host.outputs['task-id']);
+        return script.send(exchange);
+      },
+    });
+
+    expect(seen).toEqual(['task_1', 'task_1']);
+  });
+
+  test('learns before it pays whether the directory can be written to', async () => {
+    const host = createFakeHost({ inputs });
+    const transport = createScriptedTransport(accepted);
+
+    const exitCode = await step(host, transport, {
+      createDirectory: async () => {
+        throw new Error("EACCES: permission denied, mkdir '/renders'");
+      },
+    });
+
+    expect(exitCode).toBe(1);
+    expect(transport.exchanges).toEqual([]);
+    expect(host.events.find((event) => event.startsWith('error'))).toContain('EACCES');
+  });
+
+  test('goes on with a task that is given, and submits nothing', async () => {
+    const host = createFakeHost({ inputs: { ...inputs, 'task-id': 'task_1', 'max-credits': '0' } });
+    const transport = createScriptedTransport(succeeded);
+
+    const exitCode = await step(host, transport);
+
+    expect(exitCode).toBe(0);
+    expect(transport.exchanges.map(({ method }) => method)).toEqual(['GET']);
+    expect(host.outputs.status).toBe('resumed');
+  });
+
+  test('reports a cancel with the exit code of its signal', async () => {
+    const host = createFakeHost({ inputs });
+    const controller = new AbortController();
+    const script = createScriptedTransport(accepted, running);
+
+    const exitCode = await step(
+      host,
+      {
+        send(exchange) {
+          if (exchange.method === 'GET') controller.abort(new CancelledError('SIGINT'));
+          return script.send(exchange);
+        },
+      },
+      {
+        cancellation: {
+          signal: controller.signal,
+          exitCode: () => (controller.signal.aborted ? 130 : undefined),
+        },
+      },
+    );
+
+    expect(exitCode).toBe(130);
+    expect(host.outputs).toMatchObject({ status: 'cancelled', 'task-id': 'task_1' });
+    expect(host.summary).toContain('task-id: task_1');
+    expect(host.state.outcome).toBe('failure');
+  });
+
+  test('checks the base URL also on a dry run, with no key at all', async () => {
+    const host = createFakeHost({ inputs: { prompt: 'A lighthouse', 'dry-run': 'true' } });
+    const keys: string[] = [];
+
+    const exitCode = await step(host, createScriptedTransport(accepted), {
+      createTransport({ apiKey }) {
+        keys.push(apiKey);
+        throw new InvalidRequestError([requestIssue(['baseUrl'], 'It is not a URL.')]);
+      },
+    });
+
+    expect(exitCode).toBe(1);
+    expect(keys).toHaveLength(1);
+    expect(host.events.find((event) => event.startsWith('error'))).toContain(
+      '- base-url: It is not a URL.',
+    );
+  });
+
+  test('warns of what the API may refuse or ignore', async () => {
+    const host = createFakeHost({
+      inputs: { ...inputs, image: 'https://a.test/1.png', 'aspect-ratio': '1:1' },
+    });
+
+    await step(host, createScriptedTransport(accepted, succeeded));
+
+    expect(host.events.find((event) => event.startsWith('warning'))).toContain(
+      'aspect-ratio: It is most likely ignored',
+    );
+  });
+
+  test('reads a link that has expired from the task anew', async () => {
+    const host = createFakeHost({ inputs });
+    const transport = createScriptedTransport(accepted, succeeded);
+    const urls: string[] = [];
+
+    await step(host, transport, {
+      async downloadVideo(url, { path, refreshUrl }) {
+        urls.push(url, (await refreshUrl?.(new AbortController().signal)) ?? '');
+        return { path, bytes: 1, sha256: '' };
+      },
+    });
+
+    expect(urls).toHaveLength(2);
+    expect(transport.exchanges.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+  });
+});

@@ -1,0 +1,54 @@
+import type { ActionHost, HostEvent } from '../host.ts';
+
+/** A host that keeps everything in memory, for tests. */
+export interface FakeHost extends ActionHost {
+  /** What happened, in order: `mask: …`, `output: …`, `print: …`, `error: …`. */
+  readonly events: readonly string[];
+  readonly outputs: Readonly<Record<string, string | undefined>>;
+  readonly state: Readonly<Record<string, string | undefined>>;
+  readonly summary: string;
+}
+
+export function createFakeHost(
+  options: {
+    readonly inputs?: Readonly<Record<string, string | undefined>>;
+    readonly event?: Partial<HostEvent>;
+    readonly state?: Readonly<Record<string, string>>;
+  } = {},
+): FakeHost {
+  const { event, inputs = {} } = options;
+  const events: string[] = [];
+  const outputs: Record<string, string> = {};
+  const state: Record<string, string> = { ...options.state };
+  const kept = { summary: '' };
+  return {
+    readInput: (name) => inputs[name]?.trim() ?? '',
+    maskSecret: (value) => events.push(`mask: ${value}`),
+    writeOutput(name, value) {
+      events.push(`output: ${name}`);
+      outputs[name] = value;
+    },
+    saveState(name, value) {
+      events.push(`state: ${name}`);
+      state[name] = value;
+    },
+    readState: (name) => state[name] ?? '',
+    writeSummary(markdown) {
+      kept.summary = markdown;
+    },
+    console: {
+      print: (line) => events.push(`print: ${line}`),
+      openGroup: (title) => events.push(`group: ${title}`),
+      closeGroup: () => events.push('endgroup'),
+      annotate: (level, message, title = '') => events.push(`${level}: ${title}: ${message}`),
+    },
+    event: { name: 'push', actor: 'octocat', repository: 'octo-org/demo', payload: {}, ...event },
+    workspace: '/workspace',
+    events,
+    outputs,
+    state,
+    get summary() {
+      return kept.summary;
+    },
+  };
+}

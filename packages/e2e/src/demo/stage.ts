@@ -1,0 +1,31 @@
+import { type Sandbox, startSandbox } from '@kling-automation/sandbox';
+
+/** What the demo plays on: the sandbox, or the live API. */
+export interface Stage {
+  /** Undefined on the live API. */
+  readonly sandbox: Sandbox | undefined;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly announcement: string;
+}
+
+/** Starts the sandbox, unless there is a key for the live API. */
+export async function openStage(options: {
+  readonly liveKey: string | undefined;
+  readonly sandbox: { readonly credits: number; readonly speed: number };
+}): Promise<Stage> {
+  const { liveKey } = options;
+  if (liveKey !== undefined && liveKey !== '') {
+    return {
+      sandbox: undefined,
+      inputs: { 'api-key': liveKey },
+      announcement: 'API_IN_ONE_KEY is set: this run asks the live API, and costs credits.\n',
+    };
+  }
+  const { credits, speed } = options.sandbox;
+  const sandbox = await startSandbox(options.sandbox);
+  return {
+    sandbox,
+    inputs: { 'api-key': sandbox.apiKey, 'base-url': sandbox.url },
+    announcement: `Sandbox at ${sandbox.url}: ${credits} credits, ${speed} times faster than life.\n`,
+  };
+}

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLineSplitter } from './line-splitter.ts';
+
+/** How long the runner lets a step clean up; it kills what is left. */
+export interface CancellationDelays {
+  /** @default 7500 */
+  readonly afterInterruptMilliseconds: number;
+  /** @default 2500 */
+  readonly afterTerminateMilliseconds: number;
+}
+
+export const runnerCancellationDelays: CancellationDelays = {
+  afterInterruptMilliseconds: 7500,
+  afterTerminateMilliseconds: 2500,
+};
+
+export interface StepProcess {
+  readonly ended: Promise<StepEnd>;
+  /** SIGINT, a pause, SIGTERM, a pause, SIGKILL. Resolves when the process is gone. */
+  cancel(): Promise<void>;
+  /** SIGKILL at once, as when the machine runs out of memory. */
+  kill(): void;
+}
+
+interface StepEnd {
+  /** 128 plus the signal's number where a signal ended it, as a shell counts. */
+  readonly exitCode: number;
+  readonly signal: NodeJS.Signals | undefined;
+  readonly durationMilliseconds: number;
+  readonly rawStdout: string;
+  readonly rawStderr: string;
+}
+
+// The runner waits this long for streams that a grandchild holds open.
+const streamGraceMilliseconds = 5000;
+
+/** Runs a script under this Node, with nothing in its environment but what is given. */
+export function startStepProcess(options: {
+  readonly scriptPath: string;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cancellationDelays: CancellationDelays;
+  readonly onLine: (line: string) => void;
+}): StepProcess {
+  const { cancellationDelays, environment, onLine, scriptPath, workingDirectory } = options;
+  const startedAt = performance.now();
+  const child = spawn(nodeOfActions(), [scriptPath], {
+    cwd: workingDirectory,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const output = [child.stdout, child.stderr].map((stream) => collect(stream, onLine));
+  const gone = new Promise<Omit<StepEnd, 'rawStdout' | 'rawStderr'>>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      const durationMilliseconds = performance.now() - startedAt;
+      const exitCode = code ?? 128 + (signal === null ? 0 : (signalNumbers[signal] ?? 0));
+      resolve({ exitCode, signal: signal ?? undefined, durationMilliseconds });
+    });
+  });
+  const signalTree = (signal: NodeJS.Signals) => killGroup(child.pid, signal);
+  return {
+    ended: finish(gone, output, () => signalTree('SIGKILL')),
+    cancel: () => cancel(gone, cancellationDelays, (signal) => child.kill(signal), signalTree),
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+const signalNumbers: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+function nodeOfActions(): string {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  if (major < 24) {
+    throw new Error(`Actions run on Node 24, but this is ${process.version}: use pnpm exec.`);
+  }
+  return process.execPath;
+}
+
+interface Collected {
+  readonly text: string;
+  readonly ended: Promise<void>;
+}
+
+function collect(stream: NodeJS.ReadableStream, onLine: (line: string) => void): Collected {
+  const chunks: Buffer[] = [];
+  const splitter = createLineSplitter();
+  stream.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    for (const line of splitter.push(chunk)) onLine(line);
+  });
+  const ended = new Promise<void>((resolve) => {
+    stream.once('close', () => {
+      for (const line of splitter.end()) onLine(line);
+      resolve();
+    });
+  });
+  return {
+    get text() {
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    ended,
+  };
+}
+
+async function finish(
+  gone: Promise<Omit<StepEnd, 'rawStdout' | 'rawStderr'>>,
+  [stdout, stderr]: readonly Collected[],
+  killTree: () => void,
+): Promise<StepEnd> {
+  const end = await gone;
+  const closed = Promise.all([stdout?.ended, stderr?.ended]);
+  await Promise.race([closed, sleep(streamGraceMilliseconds, undefined, { ref: false })]);
+  killTree();
+  await closed;
+  return { ...end, rawStdout: stdout?.text ?? '', rawStderr: stderr?.text ?? '' };
+}
+
+async function cancel(
+  gone: Promise<unknown>,
+  delays: CancellationDelays,
+  signalProcess: (signal: NodeJS.Signals) => void,
+  signalTree: (signal: NodeJS.Signals) => void,
+): Promise<void> {
+  const isGoneWithin = async (milliseconds: number) =>
+    Promise.race([gone.then(() => true), sleep(milliseconds, false, { ref: false })]);
+  signalProcess('SIGINT');
+  if (await isGoneWithin(delays.afterInterruptMilliseconds)) return;
+  signalProcess('SIGTERM');
+  if (await isGoneWithin(delays.afterTerminateMilliseconds)) return;
+  signalTree('SIGKILL');
+  await gone;
+}
+
+/** The step is the leader of its own group, so that its children end with it. */
+function killGroup(processId: number | undefined, signal: NodeJS.Signals): void {
+  if (processId === undefined) return;
+  try {
+    process.kill(-processId, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { describe, test } from 'vitest';
+import { playScenario } from './scenario.ts';
+import { writeTranscript } from './transcript.ts';
+
+const hostile = [
+  '::add-mask::lighthouse',
+  '::stop-commands::pwned',
+  '##[error]from the prompt',
+  '::set-output name=status::hacked',
+  '\u001b[31mred\u001b[0m\r::error::after a carriage return',
+  '#\u200b#[warning]invisible',
+  '<img src=x onerror=alert(1)> | [link](https://evil.example) @octocat',
+  'https://user:password@media.example/a.mp4?signature=5ecret',
+].join('\n');
+
+describe.concurrent('text that tries to give orders', () => {
+  test('is only ever text when it comes in the prompt', { timeout: 60_000 }, async ({ expect }) => {
+    const scenario = await playScenario({ inputs: { prompt: `A fox\n${hostile}` } });
+    const { run } = scenario;
+
+    expect(run.exitCode).toBe(0);
+    expect(commandNames(run)).toEqual(['add-mask', 'group', 'endgroup']);
+    expect(run.outputs.status).toBe('rendered');
+    expect(run.summary).not.toMatch(/<img|\]\(|@octocat/);
+    expect(`${run.log}${run.summary}`).not.toMatch(/5ecret|password@/);
+    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/hostile-prompt.txt');
+  });
+
+  test('is only ever text when it comes from the API', { timeout: 60_000 }, async ({ expect }) => {
+    const { run } = await playScenario({
+      sandbox: { faults: [{ kind: 'refused', on: 'submit', message: hostile }] },
+      inputs: { prompt: 'A fox' },
+    });
+
+    expect(run.exitCode).toBe(1);
+    expect(commandNames(run)).toEqual(['add-mask', 'error']);
+    expect(run.summary).not.toMatch(/<img|\]\(|@octocat/);
+  });
+
+  test('is only ever text when it is a status', { timeout: 60_000 }, async ({ expect }) => {
+    const { run } = await playScenario({
+      sandbox: { faults: [{ kind: 'unknown-status', on: 'read', word: hostile }] },
+      inputs: { prompt: 'A fox' },
+    });
+
+    expect(run.exitCode).toBe(0);
+    expect(commandNames(run)).toEqual(['add-mask', 'group', 'endgroup']);
+  });
+
+  test('stands in one short line, however long it is', { timeout: 60_000 }, async ({ expect }) => {
+    const { run } = await playScenario({
+      inputs: { prompt: 'x'.repeat(100_000), duration: `${'9'.repeat(100_000)}` },
+    });
+
+    expect(run.exitCode).toBe(1);
+    expect(Math.max(...run.rawStdout.split('\n').map((line) => line.length))).toBeLessThan(5000);
+    expect(run.summary.length).toBeLessThan(10_000);
+  });
+});
+
+function commandNames({ commands }: { commands: readonly { readonly name: string }[] }) {
+  return commands.map(({ name }) => name);
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { playScenario } from './scenario.ts';
+import { writeTranscript } from './transcript.ts';
+
+describe('a video from an image', () => {
+  test('takes the proportions of the image and no aspect ratio', { timeout: 60_000 }, async () => {
+    const scenario = await playScenario({
+      inputs: {
+        prompt: 'The picture comes to life',
+        image: 'https://images.example/harbour.png',
+        duration: '3',
+        sound: 'false',
+      },
+    });
+    const { chargedCredits, run, submissions, video } = scenario;
+
+    expect(run.exitCode).toBe(0);
+    expect(submissions[0]?.body).not.toHaveProperty('aspect_ratio');
+    expect(chargedCredits).toBe(120);
+    expect(video).toMatchObject({ isMp4: true, sha256: run.outputs.sha256 });
+    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/image-to-video.txt');
+  });
+});

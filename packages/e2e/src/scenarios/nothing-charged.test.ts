@@ -1,0 +1,83 @@
+import { describe, test } from 'vitest';
+import { playScenario, type ScenarioOptions } from './scenario.ts';
+import { writeTranscript } from './transcript.ts';
+
+interface Refusal extends ScenarioOptions {
+  readonly name: string;
+  readonly submissionCount: number;
+}
+
+const prompt = 'A lighthouse at dawn';
+
+const refusals: readonly Refusal[] = [
+  {
+    name: 'wrong-key',
+    inputs: { prompt, 'api-key': 'aio_wrong-key-of-someone' },
+    submissionCount: 1,
+  },
+  {
+    name: 'unreachable-base-url',
+    inputs: { prompt, 'base-url': 'http://127.0.0.1:9' },
+    submissionCount: 0,
+  },
+  { name: 'no-credits', inputs: { prompt }, sandbox: { credits: 10 }, submissionCount: 1 },
+  { name: 'over-the-limit', inputs: { prompt, 'max-credits': '299' }, submissionCount: 0 },
+  {
+    name: 'invalid-inputs',
+    inputs: {
+      prompt: '',
+      mode: '4k',
+      duration: '99',
+      'aspect-ratio': '4:3',
+      sound: 'loud',
+      image: 'file:///etc/passwd',
+      elements: '- name: fox den\n  pictures: [a]\n',
+      'base-url': 'http://apiin.one',
+      'max-credits': 'ten',
+      'timeout-minutes': 'soon',
+    },
+    submissionCount: 0,
+  },
+  {
+    name: 'unreadable-shots',
+    inputs: { shots: '- prompt: "A fox\n  duration: 3\n' },
+    submissionCount: 0,
+  },
+  {
+    name: 'fork-without-secrets',
+    inputs: { prompt, 'api-key': '' },
+    event: {
+      name: 'pull_request',
+      payload: { pull_request: { head: { repo: { full_name: 'stranger/demo' } } } },
+    },
+    submissionCount: 0,
+  },
+  {
+    name: 'refused-by-the-api',
+    inputs: { prompt },
+    sandbox: {
+      faults: [{ kind: 'refused', on: 'submit', code: 1301, message: 'Sensitive content' }],
+    },
+    submissionCount: 1,
+  },
+];
+
+describe.concurrent('a step that cannot render', () => {
+  test.for(refusals)(
+    'ends within seconds with one clear message: $name',
+    { timeout: 30_000 },
+    async ({ name, submissionCount, ...options }, { expect }) => {
+      const scenario = await playScenario(options);
+      const { chargedCredits, run, submissions } = scenario;
+
+      expect(run.exitCode).toBe(1);
+      expect(run.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
+      expect(run.annotations.at(-1)?.message).toContain('Nothing was charged.');
+      expect(run.outputs.status).toBe('failed');
+      expect(submissions).toHaveLength(submissionCount);
+      expect(chargedCredits).toBe(0);
+      expect(run.durationMilliseconds).toBeLessThan(10_000);
+      await expect(writeTranscript(scenario)).toMatchFileSnapshot(`transcripts/${name}.txt`);
+    },
+  );
+});

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type RecordedRequest,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '@kling-automation/sandbox';
+import { type ActionRunOptions, type ActionRunResult, startAction } from '../runner/run-action.ts';
+import { findLeaks } from './find-leaks.ts';
+
+/** One run of the built Action. */
+interface RunOptions extends Omit<ActionRunOptions, 'actionDirectory' | 'onOutput'> {
+  /** `api-key` and `base-url` lead to the sandbox unless they are given. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Cancels the run at the first line of the log that contains this. */
+  readonly cancelAt?: string | undefined;
+  /** Kills main at the first line of the log that contains this. */
+  readonly killAt?: string | undefined;
+  /** Cancels the run as soon as a request like this has arrived. */
+  readonly cancelOnRequest?: ((request: RecordedRequest) => boolean) | undefined;
+}
+
+/** One run against a sandbox of its own. */
+export interface ScenarioOptions extends RunOptions {
+  readonly sandbox?: SandboxOptions | undefined;
+}
+
+/** What the runner saw, and what the API saw. */
+export interface Scenario {
+  readonly run: ActionRunResult;
+  /** The requests of this run that reached the sandbox, in order. */
+  readonly requests: readonly RecordedRequest[];
+  /** The submissions among them: what may cost credits. */
+  readonly submissions: readonly RecordedRequest[];
+  /** Credits debited less credits given back, since the sandbox was started. */
+  readonly chargedCredits: number;
+  /** The files below the workspace, by relative path. */
+  readonly filesLeft: readonly string[];
+  /** The file that the output `video-path` names. */
+  readonly video: VideoFile | undefined;
+  readonly sandboxUrl: string;
+}
+
+/** A file as it lay in the workspace. */
+interface VideoFile {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Whether it begins as an MP4 does. */
+  readonly isMp4: boolean;
+}
+
+/** A sandbox for several runs. */
+export interface Scene {
+  readonly sandbox: Sandbox;
+  /**
+   * Runs the built Action, looks for secrets in everything it left behind, and clears up.
+   *
+   * @throws {Error} when a secret is found where it must not be.
+   */
+  play(options: RunOptions): Promise<Scenario>;
+  close(): Promise<void>;
+}
+
+/** A key no text holds by chance. */
+const apiKey = 'aio_5ecret-of-the-scenario';
+
+const actionDirectory = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** Plays one run on a scene of its own. */
+export async function playScenario({ sandbox, ...run }: ScenarioOptions): Promise<Scenario> {
+  const scene = await openScene(sandbox);
+  try {
+    return await scene.play(run);
+  } finally {
+    await scene.close();
+  }
+}
+
+/** Starts a sandbox whose tasks end at once unless `speed` says otherwise. */
+export async function openScene(options: SandboxOptions = {}): Promise<Scene> {
+  const sandbox = await startSandbox({
+    speed: Number.POSITIVE_INFINITY,
+    apiKeys: [apiKey],
+    ...options,
+  });
+  return { sandbox, play: (run) => play(sandbox, run), close: sandbox.close };
+}
+
+async function play(sandbox: Sandbox, options: RunOptions): Promise<Scenario> {
+  const earlierRequests = sandbox.requests().length;
+  const run = await runAgainst(sandbox, options);
+  const requests = sandbox.requests().slice(earlierRequests);
+  const { 'api-key': key = apiKey } = options.inputs;
+  const leaks = await findLeaks(run, { apiKey: key, requests });
+  const video = await readVideo(run);
+  const filesLeft = await listFiles(run.workspace);
+  await run.remove();
+  if (leaks.length > 0) throw new Error(`Secrets were found in:\n${leaks.join('\n')}`);
+  return {
+    run,
+    requests,
+    submissions: requests.filter(({ method }) => method === 'POST'),
+    chargedCredits: chargedCredits(sandbox),
+    filesLeft,
+    video,
+    sandboxUrl: sandbox.url,
+  };
+}
+
+function chargedCredits(sandbox: Sandbox): number {
+  return sandbox
+    .ledger()
+    .entries.reduce((sum, { credits, kind }) => sum + (kind === 'debit' ? credits : -credits), 0);
+}
+
+async function listFiles(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)));
+}
+
+async function readVideo({ outputs, workspace }: ActionRunResult): Promise<VideoFile | undefined> {
+  const { 'video-path': path = '' } = outputs;
+  if (path === '') return undefined;
+  const content = await readFile(resolve(workspace, path));
+  return {
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    isMp4: content.subarray(4, 8).toString('latin1') === 'ftyp',
+  };
+}
+
+async function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<ActionRunResult> {
+  const { cancelAt, cancelOnRequest, inputs, killAt, ...run } = options;
+  const action = startAction({
+    ...run,
+    actionDirectory,
+    inputs: { 'api-key': apiKey, 'base-url': sandbox.url, ...inputs },
+    onOutput(line) {
+      if (cancelAt !== undefined && line.includes(cancelAt)) action.cancel();
+      if (killAt !== undefined && line.includes(killAt)) action.kill();
+    },
+  });
+  const watch =
+    cancelOnRequest &&
+    setInterval(() => {
+      if (!sandbox.requests().some(cancelOnRequest)) return;
+      clearInterval(watch);
+      action.cancel();
+    }, 20);
+  try {
+    return await action.finished;
+  } finally {
+    clearInterval(watch);
+  }
+}
