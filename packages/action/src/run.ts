@@ -11,7 +11,6 @@ import { explainFailure } from './explain-failure.ts';
 import { type DownloadVideo, fetchVideo } from './fetch-video.ts';
 import type { ActionHost } from './host.ts';
 import { state } from './left-behind.ts';
-import { letSubmissionsFinish } from './let-submissions-finish.ts';
 import { createLog, type Log } from './log.ts';
 import { describeFormat, describePrice, type PlannedVideo, planVideo } from './plan.ts';
 import { type CreateTransport, type Preparation, prepare } from './prepare.ts';
@@ -88,6 +87,9 @@ async function announcePlan(
   return video;
 }
 
+/** The runner leaves 7.5 s after a cancel; an answer that names what was paid may take most of it. */
+const submissionGrace = 4000;
+
 async function render(
   video: PlannedVideo,
   { inputs, transport }: Preparation,
@@ -98,10 +100,10 @@ async function render(
   // A directory that cannot be written to is better known before the video is paid.
   await dependencies.createDirectory(inputs.outputDirectory);
 
-  const client = createClient({ transport, clock });
+  const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
   const progress = createProgress({ host, log, report });
   const [result] = await renderAll([video.request], {
-    client: letSubmissionsFinish(client, { clock, signal }),
+    client,
     clock,
     ledger: createMemoryLedger(knownTasks(video, inputs.taskId, clock)),
     maxCredits: inputs.maxCredits,

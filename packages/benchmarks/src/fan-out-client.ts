@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient, parseVideoRequest, renderAll } from '@kling-automation/core';
+import {
+  createClient,
+  parseSubmission,
+  parseTask,
+  parseVideoRequest,
+  renderAll,
+} from '@kling-automation/core';
 import { createUndiciTransport, systemClock } from '@kling-automation/core/node';
 import { reportFootprint } from './run-apart.ts';
 
@@ -35,10 +41,10 @@ async function renderPlainly(prompt: string): Promise<void> {
     headers,
     body: JSON.stringify({ model: 'kling-3', prompt }),
   });
-  const { data } = await made.json();
-  for (let status = ''; status !== 'SUCCESS'; ) {
+  const { id } = parseSubmission(await made.json());
+  for (let status = ''; status !== 'succeeded'; ) {
     await sleep(2000);
-    const answer = await fetch(`${baseUrl}/api/v1/tasks/${data.task_id}`, { headers });
-    ({ status } = (await answer.json()).data);
+    const answer = await fetch(`${baseUrl}/api/v1/tasks/${id}`, { headers });
+    ({ status } = parseTask(await answer.json()));
   }
 }

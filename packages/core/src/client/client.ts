@@ -15,7 +15,7 @@ export interface Client {
    * Submits a video: exactly one POST, whatever happens. This is what costs credits.
    *
    * While the API asks for fewer requests, waits with the POST until it may be sent. Aborted while
-   * the POST is under way, it still awaits the answer for 0.7 s, since that names what was paid.
+   * the POST is under way, it still awaits the answer for a moment, since that names what was paid.
    *
    * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable answer came.
    * @throws {TransportError} when the API was certainly not reached.
@@ -78,15 +78,21 @@ export function createClient(ports: {
   readonly random?: Random | undefined;
   /** Shared between clients that should learn from one another. @default its own */
   readonly timings?: Timings | undefined;
+  /**
+   * How long the answer to a submission under way is awaited after an abort: longer loses fewer
+   * task ids, shorter stops sooner. In milliseconds. @default 700
+   */
+  readonly graceMilliseconds?: number | undefined;
 }): Client {
-  const { clock, random = cryptoRandom, timings = createTimings(), transport } = ports;
+  const { clock, graceMilliseconds = 700, random = cryptoRandom, transport } = ports;
+  const { timings = createTimings() } = ports;
   const gate = createRateGate({ clock, random });
   const inner = { clock, gate, random, transport };
   const own = new Map<string, { readonly taskClass: string; readonly submittedAt: number }>();
 
   return {
     async submit(request, options = {}) {
-      const submitted = await submitVideo(inner, request, options);
+      const submitted = await submitVideo({ ...inner, graceMilliseconds }, request, options);
       const [oldest] = own.keys();
       if (oldest !== undefined && own.size >= mostRemembered) own.delete(oldest);
       own.set(submitted.id, { taskClass: taskClass(request), submittedAt: clock.now() });

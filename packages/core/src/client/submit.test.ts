@@ -195,6 +195,29 @@ describe('submit', () => {
     });
   });
 
+  test('awaits such an answer as long as it is told to', async () => {
+    const stop = new AbortController();
+    const clock = createVirtualClock();
+    const transport = createScriptedTransport(async () => {
+      stop.abort(new Error('stopped'));
+      await clock.sleep(3500);
+      return made('task_1');
+    });
+    const client = createClient({ clock, transport, graceMilliseconds: 4000 });
+
+    await expect(client.submit(request, { signal: stop.signal })).resolves.toMatchObject({
+      id: 'task_1',
+    });
+  });
+
+  test('writes no intent when it was stopped before', async () => {
+    const { client } = createSubject(() => made('task_1'));
+    const signal = AbortSignal.abort(new Error('stopped'));
+    const beforePost = () => Promise.reject(new Error('the intent was written'));
+
+    await expect(client.submit(request, { beforePost, signal })).rejects.toThrow('stopped');
+  });
+
   test('gives up within a second of an abort, and says that it may have been charged', async () => {
     const stop = new AbortController();
     const { client, clock } = createSubject(() => {

@@ -30,17 +30,23 @@ export interface SubmitOptions {
 /** A submission may take longer than a poll: the API fetches the input image before it answers. */
 const longestSubmission = 60_000;
 
-/** After an abort an answer under way is awaited this long, since it names what was paid for. */
-const grace = 700;
+interface SubmitPorts {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly gate: RateGate;
+  /** How long an answer under way is awaited after an abort, since it names what was paid. */
+  readonly graceMilliseconds: number;
+}
 
 /** Sends exactly one POST. See {@link Client.submit}. */
 export async function submitVideo(
-  ports: { readonly clock: Clock; readonly transport: Transport; readonly gate: RateGate },
+  ports: SubmitPorts,
   request: VideoRequest,
   { beforePost, idempotencyKey, signal }: SubmitOptions,
 ): Promise<SubmittedTask> {
   const { clock, gate } = ports;
   await gate.pass(signal);
+  signal?.throwIfAborted();
   await beforePost?.();
   signal?.throwIfAborted();
 
@@ -57,7 +63,7 @@ export async function submitVideo(
 }
 
 async function post(
-  ports: { readonly clock: Clock; readonly transport: Transport },
+  ports: SubmitPorts,
   request: VideoRequest,
   { idempotencyKey, signal }: SubmitOptions,
 ): Promise<Answer> {
@@ -70,7 +76,7 @@ async function post(
         headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         body: wireBody(request),
       },
-      { milliseconds: longestSubmission, graceMilliseconds: grace, signal },
+      { milliseconds: longestSubmission, graceMilliseconds: ports.graceMilliseconds, signal },
     );
   } catch (error) {
     if (error instanceof TransportError && !error.mayHaveArrived) throw error;
