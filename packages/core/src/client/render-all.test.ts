@@ -185,9 +185,13 @@ describe('render all', () => {
     const stop = new AbortController();
     const reason = new Error('stopped');
     const { clock, render, transport } = createSubject();
-    void clock.sleep(30_000).then(() => stop.abort(reason));
+    const onEvent = ({ index, type }: RenderEvent) => {
+      if (index === 0 && type === 'rendered') {
+        void clock.sleep(30_000).then(() => stop.abort(reason));
+      }
+    };
 
-    const results = await render(videos(5), { concurrency: 2, signal: stop.signal });
+    const results = await render(videos(5), { concurrency: 2, onEvent, signal: stop.signal });
 
     expect(results).toMatchObject([
       { taskId: 'task_1', mayHaveBeenCharged: true, error: { code: 'aborted', cause: reason } },
