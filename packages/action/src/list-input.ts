@@ -5,6 +5,34 @@ import { parseDocument } from 'yaml';
  * the names core knows (`imageUrls`).
  */
 export function parseListInput(text: string): ListInput {
+  const input = parseYamlInput(text, 'a list');
+  return input.fault === undefined ? { value: withCamelCaseKeys(input.value) } : input;
+}
+
+export type ListInput =
+  | { readonly value: unknown; readonly fault?: undefined }
+  | { readonly fault: string };
+
+/** Reads the input `vars`: a mapping of names to texts, numbers and booleans. */
+export function parseVars(text: string): {
+  readonly vars: Readonly<Record<string, string>>;
+  readonly fault?: string | undefined;
+} {
+  if (text === '') return { vars: {} };
+  const input = parseYamlInput(text, 'a mapping');
+  if (input.fault !== undefined) return { vars: {}, fault: input.fault };
+  const { value } = input;
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const isSound = entries.every(
+    ([name, part]) => /^[\w.-]+$/.test(name) && ['string', 'number', 'boolean'].includes(typeof part),
+  );
+  if (Array.isArray(value) || entries.length === 0 || !isSound) {
+    return { vars: {}, fault: 'Give names and values, one a line, such as `language: de`.' };
+  }
+  return { vars: Object.fromEntries(entries.map(([name, part]) => [name, String(part)])) };
+}
+
+function parseYamlInput(text: string, what: string): ListInput {
   // The log level keeps yaml from warning on stderr, past the safe log.
   const document = parseDocument(text, { logLevel: 'error', prettyErrors: true });
   const [error] = document.errors;
@@ -15,18 +43,15 @@ export function parseListInput(text: string): ListInput {
     return { fault: `It is neither YAML nor JSON${place}: ${reason}.` };
   }
   try {
-    return { value: withCamelCaseKeys(document.toJS()) };
+    return { value: document.toJS() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { fault: `It cannot be read as a list: ${reason}.` };
+    return { fault: `It cannot be read as ${what}: ${reason}.` };
   }
 }
 
-export type ListInput =
-  | { readonly value: unknown; readonly fault?: undefined }
-  | { readonly fault: string };
-
-function withCamelCaseKeys(value: unknown): unknown {
+/** Gives every key the form that core knows: `imageUrls` for `image-urls`. */
+export function withCamelCaseKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withCamelCaseKeys);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

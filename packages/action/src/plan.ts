@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { estimateCredits, fingerprint, type VideoRequest } from '@kling-automation/core';
 import { videoFileName } from './file-name.ts';
@@ -5,30 +6,55 @@ import { videoFileName } from './file-name.ts';
 /** One video as it will be rendered: all that is known before anything is sent. */
 export interface PlannedVideo {
   readonly request: VideoRequest;
+  /** Its name in the storyboard. */
+  readonly name?: string | undefined;
   /** What it shows, in the words of the prompt; the first shot's where there are shots. */
   readonly description: string;
   readonly credits: number;
   readonly approximateUsd: number;
+  /** The same for the same video. */
   readonly fingerprint: string;
+  /** What it is paid once under: the fingerprint, with the period where a new one makes it new. */
+  readonly key: string;
   /** Where its file goes, relative to the workspace unless the output directory is absolute. */
   readonly path: string;
+  /** A task that was paid before, to go on with; `none` says that there is no such task. */
+  readonly taskId?: string | undefined;
 }
 
 /** Works out the price, the identity and the file of a video. Sends nothing. */
 export async function planVideo(
-  request: VideoRequest,
-  options: { readonly outputDirectory: string },
+  video: {
+    readonly request: VideoRequest;
+    readonly name?: string | undefined;
+    readonly taskId?: string | undefined;
+  },
+  options: {
+    readonly outputDirectory: string;
+    readonly usdPerCredit?: number | undefined;
+    /** The period in which the video is rendered once; empty for once and for all. */
+    readonly slot?: string | undefined;
+  },
 ): Promise<PlannedVideo> {
+  const { name, request, taskId } = video;
+  const { outputDirectory, slot = '', usdPerCredit } = options;
   const identity = await fingerprint(request);
+  const key = slot === '' ? identity : sha256(`${identity} ${slot}`);
   const description = request.prompt ?? request.shots?.[0]?.prompt ?? '';
-  const name = videoFileName(description, identity);
   return {
     request,
+    name,
     description,
-    ...estimateCredits(request),
+    ...estimateCredits(request, { usdPerCredit }),
     fingerprint: identity,
-    path: posix.join(options.outputDirectory.replaceAll('\\', '/'), name),
+    key,
+    path: posix.join(outputDirectory.replaceAll('\\', '/'), videoFileName(name ?? description, key)),
+    taskId,
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Says in a few words what will be rendered: `8 s, std, 16:9, with sound`. */
@@ -51,6 +77,7 @@ export function describePrice(credits: number, approximateUsd: number): string {
   return `${counted(credits, 'credit')}, about $${approximateUsd.toFixed(2)}`;
 }
 
-function counted(count: number, noun: string): string {
+/** `1 video`, `2 videos`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
