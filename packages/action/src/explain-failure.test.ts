@@ -9,6 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { CancelledError } from './cancellation.ts';
 import { explainFailure, withInputNames } from './explain-failure.ts';
 import { InvalidInputsError } from './invalid-inputs-error.ts';
+import { lighthousePlan } from './testing/results.ts';
+import { VideosFailedError } from './videos-failed-error.ts';
 
 const resumeTask1 =
   'To go on with task task_1 without paying again, run this step with task-id: task_1';
@@ -58,7 +60,7 @@ describe('a failure', () => {
     ['by a cancel, of a known task', new CancelledError('SIGINT'), 'task_1'],
     ['on the disk, of a known task', new Error('ENOSPC: no space left on device'), 'task_1'],
   ])('%s says how to go on with the task', (_when, error, knownTaskId) => {
-    const { message, resumeAdvice } = explainFailure(error, knownTaskId);
+    const { message, resumeAdvice } = explainFailure(failed({ error, taskId: knownTaskId }));
 
     expect(resumeAdvice).toBe(resumeTask1);
     expect(message).not.toContain('Nothing was charged');
@@ -67,7 +69,7 @@ describe('a failure', () => {
   test('of the task itself leaves nothing to go on with', () => {
     const error = new TaskFailedError({ taskId: 'task_1', status: 'failed', reason: 'other' });
 
-    expect(explainFailure(error, 'task_1').resumeAdvice).toBeUndefined();
+    expect(explainFailure(failed({ error, taskId: 'task_1' })).resumeAdvice).toBeUndefined();
   });
 
   test('before anything was sent cost nothing, cancelled or not', () => {
@@ -78,8 +80,34 @@ describe('a failure', () => {
   });
 });
 
+test('of some videos among many is told for each, in one line each', () => {
+  const waiting = new AbortedError({ taskId: 'task_1', cause: undefined });
+  const plan = { ...lighthousePlan, name: 'teaser' };
+
+  const { message, resumeAdvice, title } = explainFailure(
+    new VideosFailedError(
+      [
+        { index: 0, plan, error: waiting, taskId: 'task_1' },
+        { index: 2, plan: lighthousePlan, error: new Error('Disk full'), taskId: undefined },
+      ],
+      3,
+    ),
+  );
+
+  expect(title).toBe('2 of 3 videos failed');
+  expect(message.split('\n')).toEqual([
+    expect.stringMatching(/^- teaser: Stopped waiting for task task_1/),
+    '- A lighthouse: Disk full Nothing was charged.',
+  ]);
+  expect(resumeAdvice).toContain('Run the step again');
+});
+
 test('fields of core get the names of the inputs', () => {
   expect(withInputNames('elements[0].imageUrls')).toBe('elements[0].image-urls');
   expect(withInputNames('aspectRatio, apiKey, baseUrl')).toBe('aspect-ratio, api-key, base-url');
   expect(withInputNames('prompt')).toBe('prompt');
 });
+
+function failed({ error, taskId }: { error: unknown; taskId: string | undefined }) {
+  return new VideosFailedError([{ index: 0, plan: lighthousePlan, error, taskId }], 1);
+}

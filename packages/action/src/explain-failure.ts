@@ -1,6 +1,9 @@
 import { type ErrorCode, TaskFailedError, VideoApiError } from '@kling-automation/core';
 import { CancelledError } from './cancellation.ts';
 import { InvalidInputsError } from './invalid-inputs-error.ts';
+import { ReleaseError } from './release/release-error.ts';
+import { callName } from './video-name.ts';
+import { VideosFailedError } from './videos-failed-error.ts';
 
 /** What a failed step says. */
 export interface Explanation {
@@ -11,12 +14,30 @@ export interface Explanation {
   readonly resumeAdvice: string | undefined;
 }
 
-/**
- * Puts a failure into the words of someone who writes workflows.
- *
- * @param knownTaskId the task that was paid, where the error itself does not name it.
- */
-export function explainFailure(error: unknown, knownTaskId?: string | undefined): Explanation {
+/** Puts a failure into the words of someone who writes workflows. */
+export function explainFailure(error: unknown): Explanation {
+  if (!(error instanceof VideosFailedError)) return explainOne(error, undefined);
+  const { failures, videoCount } = error;
+  const [only] = failures;
+  if (videoCount === 1 && only !== undefined) return explainOne(only.error, only.taskId);
+  const lines = failures.map((failure) => {
+    const { message } = explainOne(failure.error, failure.taskId);
+    return `- ${callName(failure.plan)}: ${message}`.replaceAll(/\s+/gu, ' ').trim();
+  });
+  const isPaid = failures.some(({ taskId }) => taskId !== undefined);
+  return {
+    title: `${failures.length} of ${videoCount} videos failed`,
+    message: lines.join('\n'),
+    resumeAdvice: `Run the step again for these: what is paid is not paid again.${isPaid ? ` ${lostLedgerAdvice}` : ''}`,
+  };
+}
+
+/** What to do with tasks of several videos where nothing was there to remember them. */
+export const lostLedgerAdvice =
+  'Where nothing remembers a task, give it to its video in the storyboard as task-id.';
+
+/** @param knownTaskId the task that was paid, where the error itself does not name it. */
+function explainOne(error: unknown, knownTaskId: string | undefined): Explanation {
   const { advice, message, title } = describe(error);
   const { mayHaveBeenCharged = false, taskId = knownTaskId } =
     error instanceof VideoApiError ? error : {};
@@ -38,6 +59,9 @@ function describe(error: unknown): Words & { readonly message: string } {
   }
   if (error instanceof CancelledError) {
     return { title: 'Cancelled', message: error.message, advice: '' };
+  }
+  if (error instanceof ReleaseError) {
+    return { title: 'Release not usable', message: error.message, advice: '' };
   }
   if (error instanceof VideoApiError) return { ...words[error.code], message: error.message };
   // Not one of ours: a full disk, a forbidden directory, or a fault of the Action itself.
@@ -73,7 +97,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'unexpected-answer': { title: 'Answer not understood', advice: '' },
   'ambiguous-submission': {
     title: 'May have been charged',
-    advice: 'To go on with a task you found there, run this step with its task-id.',
+    advice:
+      'To go on with a task you found there, run this step with its task-id; when there is none, with task-id: none.',
   },
   'task-not-found': { title: 'No such task', advice: '' },
   'task-failed': { title: 'Video failed', advice: '' },

@@ -39,6 +39,7 @@ export function createGithubHost(environment: NodeJS.ProcessEnv = process.env): 
       name: environment.GITHUB_EVENT_NAME ?? '',
       actor: environment.GITHUB_ACTOR ?? '',
       repository: environment.GITHUB_REPOSITORY ?? '',
+      runId: environment.GITHUB_RUN_ID ?? '',
       get payload() {
         return readPayload(environment.GITHUB_EVENT_PATH);
       },

@@ -34,6 +34,8 @@ export interface HostEvent {
   /** Who set it off, such as `octocat` or `dependabot[bot]`. */
   readonly actor: string;
   readonly repository: string;
+  /** The number of the run; a re-run keeps it. */
+  readonly runId: string;
   /** The event as GitHub describes it; an empty object when it cannot be read. */
   readonly payload: unknown;
 }

@@ -14,11 +14,20 @@ describe('inputs', () => {
         apiKey: '',
         baseUrl: 'https://apiin.one',
         video: {},
+        storyboard: undefined,
+        vars: {},
         maxCredits: undefined,
+        usdPerCredit: 0.01,
         isDryRun: false,
+        oncePer: 'content',
+        isWaiting: true,
         timeoutMinutes: 30,
+        concurrency: 3,
         outputDirectory: 'renders',
         taskId: undefined,
+        release: '',
+        comment: 'auto',
+        githubToken: '',
       },
       faults: [],
     });
@@ -29,7 +38,7 @@ describe('inputs', () => {
     const names: string[] = [];
     const declared = readInputs((name) => {
       names.push(name);
-      return manifest.inputs[name].default;
+      return name === 'github-token' ? '' : manifest.inputs[name].default;
     });
 
     const { video, ...others } = read({}).inputs;

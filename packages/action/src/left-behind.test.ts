@@ -1,26 +1,61 @@
+import { createMemoryLedger, type LedgerEntry } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
+import { createStateLedger } from './ledger/state-ledger.ts';
 import { reportLeftBehind } from './left-behind.ts';
 import { createFakeHost } from './testing/fake-host.ts';
 
+const submitted: LedgerEntry = { state: 'submitted', at: 1, taskId: 'task_1' };
+
+async function leave(
+  entries: Readonly<Record<string, LedgerEntry>>,
+  state: Readonly<Record<string, string>> = {},
+) {
+  const host = createFakeHost({ state });
+  const main = createStateLedger(host);
+  for (const [key, entry] of Object.entries(entries)) await main.record(key, entry);
+  return { host, before: host.events.length };
+}
+
 describe('the post step', () => {
-  test('names the task when main was killed under way', () => {
-    const host = createFakeHost({ state: { 'task-id': 'task_1' } });
+  test('names the tasks when main was killed under way, and tells the ledger of them', async () => {
+    const { before, host } = await leave({
+      one: submitted,
+      two: { ...submitted, taskId: 'task_2' },
+    });
+    const ledger = createMemoryLedger();
 
-    reportLeftBehind(host);
+    await reportLeftBehind(host, () => ledger);
 
-    expect(host.events[0]).toContain('task-id: task_1');
-    expect(host.summary).toContain('`task-id: task_1`');
+    expect(host.events.slice(before)).toEqual([
+      expect.stringMatching(/^warning: .*task_1.*task_2/s),
+    ]);
+    expect(host.summary).toContain('`task-id: task_2`');
+    expect(await ledger.read('one')).toEqual(submitted);
+    expect(await ledger.read('two')).toMatchObject({ taskId: 'task_2' });
   });
 
-  test.each([
-    ['nothing was submitted', {}],
-    ['main came to its end', { 'task-id': 'task_1', outcome: 'failure' }],
-  ])('says nothing when %s', (_when, state: Readonly<Record<string, string>>) => {
-    const host = createFakeHost({ state });
+  test('says that a submission cut off may have been paid', async () => {
+    const { before, host } = await leave({ one: { state: 'submitting', at: 1 } });
 
-    reportLeftBehind(host);
+    await reportLeftBehind(host, createMemoryLedger);
 
-    expect(host.events).toEqual([]);
+    expect(host.events.slice(before)).toEqual([expect.stringContaining('may have been paid')]);
+  });
+
+  test('says nothing when nothing was submitted', async () => {
+    const { before, host } = await leave({});
+
+    await reportLeftBehind(host, createMemoryLedger);
+
+    expect(host.events.slice(before)).toEqual([]);
     expect(host.summary).toBe('');
+  });
+
+  test('says nothing when main came to its end', async () => {
+    const { before, host } = await leave({ one: submitted }, { outcome: 'failure' });
+
+    await reportLeftBehind(host, createMemoryLedger);
+
+    expect(host.events.slice(before)).toEqual([]);
   });
 });

@@ -1,29 +1,55 @@
+import type { Ledger } from '@kling-automation/core';
 import type { ActionHost } from './host.ts';
+import type { LedgerPage } from './ledger/ledger-page.ts';
+import { readStatePages } from './ledger/state-ledger.ts';
 import { createLog } from './log.ts';
 import { codeMarkdown } from './markdown.ts';
-
-/** Names of what main keeps for the post step. */
-export const state = { taskId: 'task-id', outcome: 'outcome' } as const;
+import { wasCutShort } from './step-state.ts';
 
 /**
- * Says in the post step which task was left when main was killed before it could say so itself.
- * Main leaves its outcome at its end, whatever it is.
+ * Does in the post step what main could not when it was killed: says which tasks are paid, and
+ * tells the ledger that other jobs read. Main leaves its outcome at its end, whatever it is.
  */
-export function reportLeftBehind(host: ActionHost): void {
-  const taskId = host.readState(state.taskId);
-  if (taskId === '' || host.readState(state.outcome) !== '') return;
+export async function reportLeftBehind(host: ActionHost, openLedger: () => Ledger): Promise<void> {
+  if (!wasCutShort(host)) return;
+  const pages = readStatePages(host);
+  const tasks = pages.flatMap((page) => paidTask(page) ?? []);
+  const isUnclear = pages.some(({ entry }) => entry.state === 'submitting');
+  if (tasks.length === 0 && !isUnclear) return;
+
   const log = createLog(host.console);
-  log.warning(
-    `The step was killed while task ${taskId} was under way. The task keeps running and is paid for: run the step with task-id: ${taskId} to fetch its video without paying again.`,
-  );
-  host.writeSummary(
-    [
-      '## Kling video',
-      '',
-      '> [!WARNING]',
-      `> The step was killed while task ${codeMarkdown(taskId)} was under way. The task keeps running and is paid for.`,
-      `> Run the step with ${codeMarkdown(`task-id: ${taskId}`)} to fetch its video without paying again.`,
-      '',
-    ].join('\n'),
-  );
+  const sentences = describe(tasks, isUnclear);
+  log.warning(sentences.map(({ plain }) => plain).join('\n'));
+  const lines = sentences.map(({ markdown }) => `> ${markdown}`);
+  host.writeSummary(['## Kling video', '', '> [!WARNING]', ...lines, ''].join('\n'));
+  const ledger = openLedger();
+  for (const { entry, key } of pages) {
+    // A ledger that knows of the task knows more than main could leave here.
+    const known = await ledger.read(key);
+    if (known?.state !== entry.state && entry.state !== 'submitting')
+      await ledger.record(key, entry);
+  }
+}
+
+function paidTask({ entry }: LedgerPage): string | undefined {
+  return entry.state === 'submitted' || entry.state === 'finished' ? entry.taskId : undefined;
+}
+
+interface Sentence {
+  readonly plain: string;
+  readonly markdown: string;
+}
+
+function describe(tasks: readonly string[], isUnclear: boolean): readonly Sentence[] {
+  const sentences = tasks.map((taskId): Sentence => {
+    const say = (id: string, input: string) =>
+      `The step was killed while task ${id} was under way. The task keeps running and is paid for: run the step again and it goes on with it; where nothing remembers the task, run it with ${input}`;
+    return {
+      plain: say(taskId, `task-id: ${taskId}`),
+      markdown: say(codeMarkdown(taskId), codeMarkdown(`task-id: ${taskId}`)),
+    };
+  });
+  const unclear =
+    'The step was killed while a video was being submitted: it may have been paid. Look at the API in One dashboard before rendering it again.';
+  return isUnclear ? [...sentences, { plain: unclear, markdown: unclear }] : sentences;
 }

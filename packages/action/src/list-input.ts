@@ -24,7 +24,8 @@ export function parseVars(text: string): {
   const { value } = input;
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const isSound = entries.every(
-    ([name, part]) => /^[\w.-]+$/.test(name) && ['string', 'number', 'boolean'].includes(typeof part),
+    ([name, part]) =>
+      /^[\w.-]+$/.test(name) && ['string', 'number', 'boolean'].includes(typeof part),
   );
   if (Array.isArray(value) || entries.length === 0 || !isSound) {
     return { vars: {}, fault: 'Give names and values, one a line, such as `language: de`.' };

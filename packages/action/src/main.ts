@@ -1,9 +1,12 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createUndiciTransport, downloadVideo, systemClock } from '@kling-automation/core/node';
 import { listenForCancellation } from './cancellation.ts';
 import { createGithubHost } from './github-host.ts';
+import { createGithubPorts } from './github-ports.ts';
+import { createActionsCache } from './ledger/actions-cache.ts';
+import { cacheAccess } from './ledger/cache-store.ts';
 import { createLog } from './log.ts';
 import { runStep } from './run.ts';
 
@@ -33,6 +36,9 @@ const exitCode = await runStep({
     await mkdir(directory, { recursive: true });
     await access(directory, constants.W_OK);
   },
+  readTextFile: (path) => readFile(resolve(host.workspace, path), 'utf8'),
+  cache: { access: cacheAccess(process.env), store: createActionsCache(systemClock) },
+  github: createGithubPorts(process.env, { clock: systemClock, host }),
 });
 
 // Connections that are kept alive would hold the process; the log must be out before it goes.

@@ -39,7 +39,7 @@ describe('outputs', () => {
       videos: expect.any(String),
     });
     expect(JSON.parse(outputs.videos ?? '')).toMatchObject([
-      { status: 'rendered', 'task-id': 'task_1', credits: 481 },
+      { name: '', status: 'rendered', 'task-id': 'task_1', credits: 481 },
     ]);
     expect(outputs.videos).not.toContain('5ecret');
   });
@@ -50,5 +50,19 @@ describe('outputs', () => {
     const outputs = collect((write) => writeOutputs(write, 'submitted', [submitted]));
 
     expect(outputs).toMatchObject({ credits: '480', 'cost-usd': '4.8', 'video-path': '' });
+  });
+
+  test('add up what all videos cost, and count what was paid before as nothing', () => {
+    const before = { ...rendered, isPaidBefore: true, assetUrl: 'https://github.test/a.mp4' };
+
+    const outputs = collect((write) => writeOutputs(write, 'rendered', [before, rendered]));
+
+    expect(outputs).toMatchObject({
+      credits: '481',
+      'estimated-credits': '480',
+      'cost-usd': '4.81',
+      'asset-url': 'https://github.test/a.mp4',
+    });
+    expect(JSON.parse(outputs.videos ?? '')).toMatchObject([{ credits: 0 }, { credits: 481 }]);
   });
 });

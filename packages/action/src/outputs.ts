@@ -13,14 +13,34 @@ export function writeOutputs(
   results: readonly VideoResult[],
 ): void {
   const [first] = results;
+  const videos = results.map(describe);
   const outputs = {
     ...emptyOutputs,
-    ...(first !== undefined && describe(first)),
+    ...(first !== undefined && pickDeclared(describe(first))),
+    ...(first !== undefined && {
+      credits: sum(videos.map(({ credits }) => credits)),
+      'estimated-credits': sum(results.map(newCreditsOf)),
+      'cost-usd': sum(videos.map((video) => video['cost-usd'])),
+    }),
     status,
     'video-url': first?.videoUrl ?? '',
-    videos: JSON.stringify(results.map(describe)),
+    videos: JSON.stringify(videos),
   };
   for (const [name, value] of Object.entries(outputs)) writeOutput(name, String(value));
+}
+
+/** The name of a video stands in `videos` only. */
+function pickDeclared({ name: _, ...outputs }: ReturnType<typeof describe>) {
+  return outputs;
+}
+
+function newCreditsOf({ isPaidBefore, plan }: VideoResult): number {
+  return isPaidBefore === true ? 0 : plan.credits;
+}
+
+/** Dollars are rounded to a hundredth of a cent, so that no 0.30000000000000004 shows. */
+function sum(numbers: readonly number[]): number {
+  return Math.round(numbers.reduce((total, number) => total + number, 0) * 10_000) / 10_000;
 }
 
 export type WriteOutput = (name: string, value: string) => void;
@@ -41,16 +61,24 @@ const emptyOutputs = {
 
 /** The signed URL is left out: it stands in the one output made for it. */
 function describe(result: VideoResult) {
-  const { credits, file, plan, status, taskId } = result;
+  const { assetUrl, file, plan, status, taskId } = result;
   return {
+    name: plan.name ?? '',
     status,
     'video-path': file === undefined ? '' : plan.path,
-    'asset-url': '',
+    'asset-url': assetUrl ?? '',
     sha256: file?.sha256 ?? '',
     'task-id': taskId ?? '',
     credits: spentCredits(result),
     'estimated-credits': plan.credits,
-    'cost-usd': credits === undefined ? plan.approximateUsd : approximateUsd(credits),
+    'cost-usd': costUsd(result),
     fingerprint: plan.fingerprint,
   } as const;
+}
+
+/** What it will cost while it is planned, and what it did cost from then on. */
+function costUsd(result: VideoResult): number {
+  const { isPaidBefore, plan, status } = result;
+  if (status === 'planned') return isPaidBefore === true ? 0 : plan.approximateUsd;
+  return approximateUsd(spentCredits(result), plan.usdPerCredit);
 }

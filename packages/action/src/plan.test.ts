@@ -6,9 +6,12 @@ const ask = (input: unknown) => parseVideoRequest(input).request;
 
 describe('the plan of a video', () => {
   test('has its price, its fingerprint and its file', async () => {
-    const plan = await planVideo(ask({ prompt: 'A lighthouse', mode: 'pro', duration: 8 }), {
-      outputDirectory: './out//videos',
-    });
+    const plan = await planVideo(
+      { request: ask({ prompt: 'A lighthouse', mode: 'pro', duration: 8 }) },
+      {
+        outputDirectory: './out//videos',
+      },
+    );
 
     expect(plan).toMatchObject({ description: 'A lighthouse', credits: 640, approximateUsd: 6.4 });
     expect(plan.path).toBe(`out/videos/a-lighthouse-${plan.fingerprint.slice(0, 8)}.mp4`);
@@ -20,7 +23,7 @@ describe('the plan of a video', () => {
       { prompt: 'The lamp', duration: 3 },
     ];
 
-    const plan = await planVideo(ask({ shots }), { outputDirectory: 'renders' });
+    const plan = await planVideo({ request: ask({ shots }) }, { outputDirectory: 'renders' });
 
     expect(plan.path).toMatch(/^renders\/the-stairs-[0-9a-f]{8}\.mp4$/);
   });
@@ -28,8 +31,37 @@ describe('the plan of a video', () => {
   test('keeps an absolute directory, and Windows’ separators are slashes', async () => {
     const request = ask({ prompt: 'A lighthouse' });
 
-    expect((await planVideo(request, { outputDirectory: '/tmp/a' })).path).toMatch(/^\/tmp\/a\/a-/);
-    expect((await planVideo(request, { outputDirectory: 'a\\b' })).path).toMatch(/^a\/b\/a-/);
+    expect((await planVideo({ request }, { outputDirectory: '/tmp/a' })).path).toMatch(
+      /^\/tmp\/a\/a-/,
+    );
+    expect((await planVideo({ request }, { outputDirectory: 'a\\b' })).path).toMatch(/^a\/b\/a-/);
+  });
+});
+
+describe('what a video is paid once under', () => {
+  const request = ask({ prompt: 'A lighthouse' });
+  const options = { outputDirectory: 'renders' };
+
+  test('is its content, whatever it is called', async () => {
+    const plan = await planVideo({ request }, options);
+    const named = await planVideo({ request, name: 'Teaser (German)' }, options);
+
+    expect(plan.key).toBe(plan.fingerprint);
+    expect(named).toMatchObject({ key: plan.key, path: expect.stringMatching(/teaser-german-/) });
+  });
+
+  test('differs from week to week where that makes it new', async () => {
+    const weeks = ['2026-W47', '2026-W48', '2026-W47'];
+
+    const plans = await Promise.all(
+      weeks.map((slot) => planVideo({ request }, { ...options, slot })),
+    );
+
+    const [one, next, same] = plans;
+    expect(one?.fingerprint).toBe(next?.fingerprint);
+    expect(one?.key).not.toBe(next?.key);
+    expect(one?.path).not.toBe(next?.path);
+    expect(one?.key).toBe(same?.key);
   });
 });
 

@@ -12,6 +12,8 @@ export interface PlannedVideo {
   readonly description: string;
   readonly credits: number;
   readonly approximateUsd: number;
+  /** @default 0.01 */
+  readonly usdPerCredit?: number | undefined;
   /** The same for the same video. */
   readonly fingerprint: string;
   /** What it is paid once under: the fingerprint, with the period where a new one makes it new. */
@@ -46,9 +48,13 @@ export async function planVideo(
     name,
     description,
     ...estimateCredits(request, { usdPerCredit }),
+    usdPerCredit,
     fingerprint: identity,
     key,
-    path: posix.join(outputDirectory.replaceAll('\\', '/'), videoFileName(name ?? description, key)),
+    path: posix.join(
+      outputDirectory.replaceAll('\\', '/'),
+      videoFileName(name ?? description, key),
+    ),
     taskId,
   };
 }

@@ -3,13 +3,16 @@ import {
   parseVideoRequest,
   type RequestIssue,
   type Transport,
-  type VideoRequest,
 } from '@kling-automation/core';
 import { withInputNames } from './explain-failure.ts';
 import type { ActionHost } from './host.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { type InputFault, InvalidInputsError } from './invalid-inputs-error.ts';
 import { explainMissingKey } from './missing-key.ts';
+import { slotName, slotTime } from './slot/slot.ts';
+import { explainSpendingBan } from './spending-ban.ts';
+import { openStoryboard } from './storyboard/open-storyboard.ts';
+import type { StoryboardVideo } from './storyboard/read-storyboard.ts';
 
 /** Makes a transport; throws InvalidRequestError when the key or the base URL cannot be used. */
 export type CreateTransport = (options: {
@@ -17,13 +20,31 @@ export type CreateTransport = (options: {
   readonly baseUrl: string;
 }) => Transport;
 
+/** What reading and checking the inputs needs. */
+export interface PrepareDependencies {
+  readonly host: Pick<ActionHost, 'event' | 'readInput'>;
+  readonly createTransport: CreateTransport;
+  /** Reads a file of the workspace, or throws. */
+  readonly readTextFile: (path: string) => Promise<string>;
+  /** The start of the run, in milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** Everything that can be known and checked before anything is sent. */
 export interface Preparation {
   readonly inputs: ActionInputs;
-  readonly request: VideoRequest;
+  readonly videos: readonly StoryboardVideo[];
+  /** Videos of the storyboard that are not for this run. */
+  readonly skipped: readonly string[];
   /** What the API may refuse or ignore, though it is sent. */
   readonly warnings: readonly string[];
   readonly transport: Transport;
+  /** The period in which a video is rendered once; empty for once and for all. */
+  readonly slot: string;
+  /** Why nothing may be spent in this run; undefined where it may. */
+  readonly spendingBan: string | undefined;
+  /** Whether only the plan is shown, asked for or not. */
+  readonly isPlanOnly: boolean;
 }
 
 /**
@@ -31,35 +52,54 @@ export interface Preparation {
  *
  * @throws {InvalidInputsError} with the faults of all inputs at once.
  */
-export function prepare(
-  host: Pick<ActionHost, 'event' | 'readInput'>,
-  createTransport: CreateTransport,
-): Preparation {
+export async function prepare(dependencies: PrepareDependencies): Promise<Preparation> {
+  const { createTransport, host, now } = dependencies;
   const { faults, inputs } = readInputs(host.readInput);
-  const video = collectFaults(() => parseVideoRequest(inputs.video));
+  const time = slotTime(host.event, now);
+  const asked =
+    inputs.storyboard === undefined
+      ? readSingle(inputs)
+      : await openStoryboard(inputs.storyboard, { ...dependencies, slotTime: time, inputs });
   // Any key will do to check the base URL: an empty one has a better explanation below.
   const apiKey = inputs.apiKey || 'aio_none';
   const connection = collectFaults(() => createTransport({ apiKey, baseUrl: inputs.baseUrl }));
+  const spendingBan = explainSpendingBan(host.event);
+  const isPlanOnly = inputs.isDryRun || spendingBan !== undefined;
   const keyFaults: InputFault[] =
-    inputs.apiKey === '' && !inputs.isDryRun
+    inputs.apiKey === '' && !isPlanOnly
       ? [{ input: 'api-key', message: explainMissingKey(host.event) }]
       : [];
   const unreadable = new Set(faults.map(({ input }) => input));
   const all = [
     ...keyFaults,
     ...connection.faults,
-    ...video.faults.filter(({ input }) => !unreadable.has(input)),
+    ...asked.faults.filter(({ input }) => !unreadable.has(input)),
     ...faults,
   ];
-  if (all.length > 0 || video.value === undefined || connection.value === undefined) {
-    throw new InvalidInputsError(all);
-  }
+  if (all.length > 0 || connection.value === undefined) throw new InvalidInputsError(all);
   return {
     inputs,
-    request: video.value.request,
-    warnings: video.value.warnings.map(asFault).map(({ input, message }) => `${input}: ${message}`),
+    videos: asked.videos,
+    skipped: asked.skipped,
+    warnings: asked.videos.flatMap(({ warnings }) => warnings),
     transport: connection.value,
+    slot: slotName(inputs.oncePer, { time, runId: host.event.runId }),
+    spendingBan,
+    isPlanOnly,
   };
+}
+
+/** The one video of the inputs, as if a storyboard held it. */
+function readSingle({ taskId, video }: ActionInputs): {
+  readonly videos: readonly StoryboardVideo[];
+  readonly skipped: readonly string[];
+  readonly faults: readonly InputFault[];
+} {
+  const { faults, value } = collectFaults(() => parseVideoRequest(video));
+  if (value === undefined) return { videos: [], skipped: [], faults };
+  const warnings = value.warnings.map(asFault).map(({ input, message }) => `${input}: ${message}`);
+  const single = { name: undefined, taskId, request: value.request, warnings };
+  return { videos: [single], skipped: [], faults };
 }
 
 function collectFaults<Value>(check: () => Value): {

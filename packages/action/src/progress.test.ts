@@ -18,8 +18,9 @@ const poll = { taskId: 'task_1', poll: 1, elapsedSeconds: 12.4 };
 function follow(...events: readonly RenderEvent[]) {
   const host = createFakeHost();
   const report = createReport(host);
-  report.plan([lighthousePlan]);
-  const progress = createProgress({ host, log: createLog(host.console), report });
+  report.plan([{ plan: lighthousePlan, standing: 'new', kept: undefined }]);
+  const items = [{ index: 0, plan: lighthousePlan }];
+  const progress = createProgress(items, { log: createLog(host.console), report });
   for (const event of events) progress.note(event);
   progress.end();
   return { ...host, shown: host.events.filter((event) => !event.startsWith('output')), report };
@@ -27,17 +28,15 @@ function follow(...events: readonly RenderEvent[]) {
 
 describe('progress', () => {
   test('keeps a paid task at once, then opens one group', () => {
-    const { shown, state } = follow(
+    const { outputs, shown } = follow(
       { ...video, type: 'rendered', taskId: 'task_1' },
       { ...video, type: 'resumed', taskId: 'task_1' },
     );
 
-    expect(state).toEqual({ 'task-id': 'task_1' });
+    expect(outputs['task-id']).toBe('task_1');
     expect(shown).toEqual([
-      'state: task-id',
       'print: Task task_1 was submitted, and is paid.',
       'group: Waiting for the video, mostly one to three minutes',
-      'state: task-id',
       'print: Going on with task task_1, which was paid before.',
       'endgroup',
     ]);

@@ -1,8 +1,8 @@
 import { type PollEvent, type RenderEvent, TaskFailedError } from '@kling-automation/core';
-import type { ActionHost } from './host.ts';
-import { state } from './left-behind.ts';
+import type { Item } from './delivery.ts';
 import type { Log } from './log.ts';
 import type { Report } from './report.ts';
+import { callName } from './video-name.ts';
 
 /** Follows the videos while they render: tells the log, and keeps what must not be lost. */
 export interface Progress {
@@ -11,37 +11,40 @@ export interface Progress {
   end(): void;
 }
 
-export function createProgress(ports: {
-  readonly host: Pick<ActionHost, 'saveState'>;
-  readonly log: Log;
-  readonly report: Report;
-}): Progress {
-  const { host, log, report } = ports;
+export function createProgress(
+  items: readonly Item[],
+  { log, report }: { readonly log: Log; readonly report: Report },
+): Progress {
   let isGroupOpen = false;
 
-  const keepTask = (index: number, taskId: string) => {
-    // The post step needs it should this process be killed; both are on disk when they return.
-    host.saveState(state.taskId, taskId);
-    report.update(index, { taskId, status: 'submitted' });
+  const keepTask = (at: number, taskId: string, isPaidBefore: boolean) => {
+    const item = items[at];
+    if (item !== undefined)
+      report.update(item.index, { taskId, status: 'submitted', isPaidBefore });
+  };
+  const say = (at: number, text: string) => {
+    const item = items[at];
+    log.line(items.length > 1 && item !== undefined ? `${callName(item.plan)} · ${text}` : text);
   };
   const openGroup = () => {
-    if (!isGroupOpen) log.openGroup('Waiting for the video, mostly one to three minutes');
+    const what = items.length > 1 ? `${items.length} videos` : 'the video';
+    if (!isGroupOpen) log.openGroup(`Waiting for ${what}, mostly one to three minutes`);
     isGroupOpen = true;
   };
   return {
     note(event) {
       switch (event.type) {
         case 'rendered':
-          keepTask(event.index, event.taskId);
-          log.line(`Task ${event.taskId} was submitted, and is paid.`);
+          keepTask(event.index, event.taskId, false);
+          say(event.index, `Task ${event.taskId} was submitted, and is paid.`);
           return openGroup();
         case 'resumed':
         case 'reused':
-          keepTask(event.index, event.taskId);
-          log.line(`Going on with task ${event.taskId}, which was paid before.`);
+          keepTask(event.index, event.taskId, true);
+          say(event.index, `Going on with task ${event.taskId}, which was paid before.`);
           return openGroup();
         case 'polled':
-          return log.line(describePoll(event.poll));
+          return say(event.index, describePoll(event.poll));
         case 'ledger-failed':
           return log.warning(event.error.message);
         case 'ended':
@@ -54,13 +57,15 @@ export function createProgress(ports: {
     },
   };
 
-  function noteEnd({ index, result }: Extract<RenderEvent, { type: 'ended' }>): void {
+  function noteEnd({ index: at, result }: Extract<RenderEvent, { type: 'ended' }>): void {
+    const index = items[at]?.index;
+    if (index === undefined) return;
     if (result.status === 'succeeded') {
-      const { credits, videoUrl } = result;
-      report.update(index, { credits, videoUrl });
+      const { credits, taskId, videoUrl } = result;
+      report.update(index, { credits, taskId, videoUrl });
     } else if (result.taskId !== undefined) {
-      keepTask(index, result.taskId);
-      report.update(index, { isTaskOver: result.error instanceof TaskFailedError });
+      const isTaskOver = result.error instanceof TaskFailedError;
+      report.update(index, { taskId: result.taskId, isTaskOver });
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { ActionHost } from './host.ts';
 import { writeEmptyOutputs, writeOutputs } from './outputs.ts';
-import type { PlannedVideo } from './plan.ts';
 import { writeSummary } from './summary.ts';
+import type { StockedVideo } from './take-stock.ts';
 import type { VideoResult, VideoStatus } from './video-result.ts';
 
 /**
@@ -10,11 +10,15 @@ import type { VideoResult, VideoStatus } from './video-result.ts';
  */
 export interface Report {
   /** Takes the videos of this run; the index is their name from now on. */
-  plan(videos: readonly PlannedVideo[]): void;
+  plan(videos: readonly StockedVideo[]): void;
   /** Notes what became of a video. */
   update(index: number, changes: Partial<Omit<VideoResult, 'plan'>>): void;
-  /** Notes what went wrong, in words that need not be safe. */
-  complain(status: 'failed' | 'cancelled', complaint: string): void;
+  /**
+   * Notes what went wrong, in words that need not be safe.
+   *
+   * @param failed the videos it happened to, by index. @default all that have no file
+   */
+  complain(status: 'failed' | 'cancelled', complaint: string, failed?: readonly number[]): void;
   readonly results: readonly VideoResult[];
 }
 
@@ -29,17 +33,21 @@ export function createReport(host: Pick<ActionHost, 'writeOutput' | 'writeSummar
   };
   return {
     plan(videos) {
-      results = videos.map((plan) => ({ plan, status: 'planned' }));
+      results = videos.map(({ plan, standing }) => ({
+        plan,
+        status: 'planned',
+        isPaidBefore: standing !== 'new',
+      }));
       write('planned');
     },
     update(index, changes) {
       results = results.map((result, at) => (at === index ? { ...result, ...changes } : result));
       write(overallStatus(results));
     },
-    complain(status, complaint) {
-      results = results.map((result) =>
-        result.file === undefined ? { ...result, status } : result,
-      );
+    complain(status, complaint, failed) {
+      const isHit = (result: VideoResult, at: number) =>
+        failed === undefined ? result.file === undefined : failed.includes(at);
+      results = results.map((result, at) => (isHit(result, at) ? { ...result, status } : result));
       write(status, complaint);
     },
     get results() {
@@ -48,14 +56,18 @@ export function createReport(host: Pick<ActionHost, 'writeOutput' | 'writeSummar
   };
 }
 
-/** From the worst to the best: a run is only as good as the worst of its videos. */
+/**
+ * A run is only as good as the worst of its videos; of good ones, the one that was paid now counts
+ * before what was there.
+ */
 const ranking: readonly VideoStatus[] = [
   'failed',
   'cancelled',
   'planned',
   'submitted',
-  'resumed',
   'rendered',
+  'resumed',
+  'reused',
 ];
 
 function overallStatus(results: readonly VideoResult[]): VideoStatus {

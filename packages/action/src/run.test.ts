@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InvalidRequestError, requestIssue, type Transport } from '@kling-automation/core';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Cancellation, CancelledError } from './cancellation.ts';
 import { type RunDependencies, runStep } from './run.ts';
+import { createFakeCache } from './testing/fake-cache.ts';
 import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
 import { createHastyClock } from './testing/hasty-clock.ts';
 import { createScriptedTransport } from './testing/scripted-transport.ts';
@@ -32,13 +36,26 @@ function step(host: FakeHost, transport: Transport, changes: Partial<RunDependen
     createTransport: () => transport,
     downloadVideo: async (_url, { path }) => ({ path, bytes: 1000, sha256: 'a'.repeat(64) }),
     createDirectory: async () => undefined,
+    readTextFile: async () => '',
+    cache: { access: { canRead: false, canWrite: false }, store: createFakeCache() },
+    github: { openShelf: async () => undefined, showPlan: async () => undefined },
     ...changes,
   });
 }
 
+let workspace: string;
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'run-'));
+});
+afterEach(() => rm(workspace, { recursive: true }));
+
+function hostOf(options: Parameters<typeof createFakeHost>[0]): FakeHost {
+  return createFakeHost({ ...options, workspace });
+}
+
 describe('the step', () => {
   test('masks the key before anything else, and sets every output before it can fail', async () => {
-    const host = createFakeHost({ inputs: { 'api-key': 'aio_1' } });
+    const host = hostOf({ inputs: { 'api-key': 'aio_1' } });
 
     const exitCode = await step(host, createScriptedTransport(accepted));
 
@@ -49,7 +66,7 @@ describe('the step', () => {
   });
 
   test('submits once, waits, downloads, and tells', async () => {
-    const host = createFakeHost({ inputs });
+    const host = hostOf({ inputs });
     const transport = createScriptedTransport(accepted, running, succeeded);
 
     const exitCode = await step(host, transport);
@@ -60,9 +77,9 @@ describe('the step', () => {
     expect(host.events.filter((event) => /^(print|group|endgroup)/.test(event))).toEqual([
       'print: Video: A lighthouse',
       'print: Format: 5 s, std, 16:9, with sound',
-      'print: Price: 300 credits, about $3.00 (no limit set)',
       expect.stringMatching(/^print: File: renders\/a-lighthouse-[0-9a-f]{8}\.mp4$/),
       expect.stringMatching(/^print: Fingerprint: [0-9a-f]{64}$/),
+      'print: Price: 300 credits, about $3.00 (no limit set)',
       'print: Task task_1 was submitted, and is paid.',
       'group: Waiting for the video, mostly one to three minutes',
       'print: 3 s · IN_PROGRESS · 40 %',
@@ -73,22 +90,22 @@ describe('the step', () => {
   });
 
   test('keeps the task id before it looks at the task for the first time', async () => {
-    const host = createFakeHost({ inputs });
+    const host = hostOf({ inputs });
     const seen: (string | undefined)[] = [];
     const script = createScriptedTransport(accepted, succeeded);
 
     await step(host, {
       send(exchange) {
-        if (exchange.method === 'GET') seen.push(host.state['task-id'], host.outputs['task-id']);
+        if (exchange.method === 'GET') seen.push(host.state.ledger, host.outputs['task-id']);
         return script.send(exchange);
       },
     });
 
-    expect(seen).toEqual(['task_1', 'task_1']);
+    expect(seen).toEqual([expect.stringContaining('task_1'), 'task_1']);
   });
 
   test('learns before it pays whether the directory can be written to', async () => {
-    const host = createFakeHost({ inputs });
+    const host = hostOf({ inputs });
     const transport = createScriptedTransport(accepted);
 
     const exitCode = await step(host, transport, {
@@ -103,7 +120,7 @@ describe('the step', () => {
   });
 
   test('goes on with a task that is given, and submits nothing', async () => {
-    const host = createFakeHost({ inputs: { ...inputs, 'task-id': 'task_1', 'max-credits': '0' } });
+    const host = hostOf({ inputs: { ...inputs, 'task-id': 'task_1', 'max-credits': '0' } });
     const transport = createScriptedTransport(succeeded);
 
     const exitCode = await step(host, transport);
@@ -114,7 +131,7 @@ describe('the step', () => {
   });
 
   test('reports a cancel with the exit code of its signal', async () => {
-    const host = createFakeHost({ inputs });
+    const host = hostOf({ inputs });
     const controller = new AbortController();
     const script = createScriptedTransport(accepted, running);
 
@@ -141,7 +158,7 @@ describe('the step', () => {
   });
 
   test('checks the base URL also on a dry run, with no key at all', async () => {
-    const host = createFakeHost({ inputs: { prompt: 'A lighthouse', 'dry-run': 'true' } });
+    const host = hostOf({ inputs: { prompt: 'A lighthouse', 'dry-run': 'true' } });
     const keys: string[] = [];
 
     const exitCode = await step(host, createScriptedTransport(accepted), {
@@ -159,7 +176,7 @@ describe('the step', () => {
   });
 
   test('warns of what the API may refuse or ignore', async () => {
-    const host = createFakeHost({
+    const host = hostOf({
       inputs: { ...inputs, image: 'https://a.test/1.png', 'aspect-ratio': '1:1' },
     });
 
@@ -171,7 +188,7 @@ describe('the step', () => {
   });
 
   test('reads a link that has expired from the task anew', async () => {
-    const host = createFakeHost({ inputs });
+    const host = hostOf({ inputs });
     const transport = createScriptedTransport(accepted, succeeded);
     const urls: string[] = [];
 

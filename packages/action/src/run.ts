@@ -1,21 +1,22 @@
-import {
-  BudgetExceededError,
-  type Clock,
-  createClient,
-  createMemoryLedger,
-  type LedgerEntry,
-  renderAll,
-} from '@kling-automation/core';
+import { basename, resolve } from 'node:path';
+import type { Clock } from '@kling-automation/core';
+import { announcePlan, checkLimit } from './announce-plan.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { DownloadVideo } from './deliver-video.ts';
 import { explainFailure } from './explain-failure.ts';
-import { type DownloadVideo, fetchVideo } from './fetch-video.ts';
 import type { ActionHost } from './host.ts';
-import { state } from './left-behind.ts';
+import type { CacheAccess, CacheStore } from './ledger/cache-store.ts';
+import { openLedgerBook } from './ledger/ledger-book.ts';
 import { createLog, type Log } from './log.ts';
-import { describeFormat, describePrice, type PlannedVideo, planVideo } from './plan.ts';
+import { type PlannedVideo, planVideo } from './plan.ts';
 import { type CreateTransport, type Preparation, prepare } from './prepare.ts';
-import { createProgress } from './progress.ts';
+import { ReleaseError } from './release/release-error.ts';
+import type { ReleaseShelf } from './release/release-shelf.ts';
+import { renderVideos } from './render-videos.ts';
 import { createReport, type Report } from './report.ts';
+import { stateNames } from './step-state.ts';
+import { type StockedVideo, takeStock } from './take-stock.ts';
+import { VideosFailedError } from './videos-failed-error.ts';
 
 /** All that the step needs from outside. */
 export interface RunDependencies {
@@ -26,36 +27,57 @@ export interface RunDependencies {
   readonly downloadVideo: DownloadVideo;
   /** Makes a directory that files can be written to, or throws. */
   readonly createDirectory: (path: string) => Promise<void>;
+  /** Reads a file of the workspace, or throws. */
+  readonly readTextFile: (path: string) => Promise<string>;
+  readonly cache: { readonly access: CacheAccess; readonly store: CacheStore };
+  readonly github: GithubPorts;
+}
+
+/** What GitHub lends, loaded only where it is used. */
+export interface GithubPorts {
+  /** Finds the release that the input means; undefined where there is none. */
+  openShelf(options: {
+    readonly input: string;
+    readonly token: string;
+    readonly signal: AbortSignal;
+  }): Promise<ReleaseShelf | undefined>;
+  /** Shows the price plan on the pull request, where there is one and the input asks for it. */
+  showPlan(options: {
+    readonly stock: readonly StockedVideo[];
+    readonly preparation: Preparation;
+    readonly log: Log;
+    readonly signal: AbortSignal;
+  }): Promise<void>;
 }
 
 /**
- * Runs the step: reads the inputs, renders the video, leaves outputs and summary.
+ * Runs the step: reads the inputs, renders the videos, leaves outputs and summary.
  *
  * @returns the exit code: 0, 1, or 128 plus the number of the signal that cancelled the step.
  */
 export async function runStep(dependencies: RunDependencies): Promise<number> {
-  const { cancellation, host } = dependencies;
+  const { cancellation, clock, host } = dependencies;
   // Before anything else can print.
-  const apiKey = host.readInput('api-key');
-  if (apiKey !== '') host.maskSecret(apiKey);
+  for (const name of ['api-key', 'github-token']) {
+    const secret = host.readInput(name);
+    if (secret !== '') host.maskSecret(secret);
+  }
 
   const log = createLog(host.console);
   const report = createReport(host);
   try {
-    const preparation = prepare(host, dependencies.createTransport);
-    const video = await announcePlan(preparation, { log, report });
-    if (!preparation.inputs.isDryRun) {
-      await render(video, preparation, { ...dependencies, log, report });
-    }
-    host.saveState(state.outcome, 'success');
+    const preparation = await prepare({ ...dependencies, now: clock.now() });
+    await runPrepared(preparation, { ...dependencies, log, report });
+    host.saveState(stateNames.outcome, 'success');
     return 0;
   } catch (error) {
-    const [result] = report.results;
-    const { message, resumeAdvice = '', title } = explainFailure(error, result?.taskId);
+    const { message, resumeAdvice = '', title } = explainFailure(error);
     log.error(title, `${message}\n${resumeAdvice}`.trimEnd());
     const exitCode = cancellation.exitCode();
-    report.complain(exitCode === undefined ? 'failed' : 'cancelled', message);
-    host.saveState(state.outcome, 'failure');
+    const failed =
+      error instanceof VideosFailedError ? error.failures.map(({ index }) => index) : undefined;
+    report.complain(exitCode === undefined ? 'failed' : 'cancelled', message, failed);
+    host.saveState(stateNames.outcome, 'failure');
     return exitCode ?? 1;
   }
 }
@@ -65,71 +87,45 @@ interface Output {
   readonly report: Report;
 }
 
-async function announcePlan(
-  { inputs, request, warnings }: Preparation,
-  { log, report }: Output,
-): Promise<PlannedVideo> {
-  const { isDryRun, maxCredits } = inputs;
-  if (warnings.length > 0) log.warning(warnings.join('\n'));
-  const video = await planVideo(request, inputs);
-  const { approximateUsd, credits, description, fingerprint, path } = video;
-  const limit = maxCredits === undefined ? 'no limit set' : `limit ${maxCredits}`;
-  log.line(`Video: ${description}`);
-  log.line(`Format: ${describeFormat(request)}`);
-  log.line(`Price: ${describePrice(credits, approximateUsd)} (${limit})`);
-  log.line(`File: ${path}`);
-  log.line(`Fingerprint: ${fingerprint}`);
-  report.plan([video]);
-  if (maxCredits !== undefined && credits > maxCredits && inputs.taskId === undefined) {
-    throw new BudgetExceededError({ neededCredits: credits, maxCredits, videos: 1 });
-  }
-  if (isDryRun) log.line('This is a dry run: nothing was sent and nothing was charged.');
-  return video;
-}
-
-/** The runner leaves 7.5 s after a cancel; an answer that names what was paid may take most of it. */
-const submissionGrace = 4000;
-
-async function render(
-  video: PlannedVideo,
-  { inputs, transport }: Preparation,
-  dependencies: RunDependencies & Output,
-): Promise<void> {
-  const { cancellation, clock, host, log, report } = dependencies;
+async function runPrepared(preparation: Preparation, ports: RunDependencies & Output) {
+  const { cancellation, github, host, log, report } = ports;
+  const { inputs, isPlanOnly, slot, videos, warnings } = preparation;
   const { signal } = cancellation;
-  // A directory that cannot be written to is better known before the video is paid.
-  await dependencies.createDirectory(inputs.outputDirectory);
+  if (warnings.length > 0) log.warning(warnings.join('\n'));
+  const plans = await Promise.all(videos.map((video) => planVideo(video, { ...inputs, slot })));
+  const shelf =
+    inputs.release === ''
+      ? undefined
+      : await github.openShelf({ input: inputs.release, token: inputs.githubToken, signal });
+  if (shelf !== undefined) log.line(`Release: ${shelf.description}`);
 
-  const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
-  const progress = createProgress({ host, log, report });
-  const [result] = await renderAll([video.request], {
-    client,
-    clock,
-    ledger: createMemoryLedger(knownTasks(video, inputs.taskId, clock)),
-    maxCredits: inputs.maxCredits,
-    deadlineSeconds: inputs.timeoutMinutes * 60,
+  const stems = new Map(plans.map((plan) => [plan.key, stemOf(plan)]));
+  const book = openLedgerBook({
+    ...ports,
+    directory: resolve(host.workspace, inputs.outputDirectory, '.kling-ledger'),
+    shelf,
+    stemOf: (key) => stems.get(key) ?? key,
     signal,
-    onEvent: progress.note,
-  }).finally(progress.end);
-  if (result === undefined) throw new Error('The run gave no result.');
-  if (result.status === 'failed') throw result.error;
-
-  const file = await fetchVideo(result, video, {
-    client,
-    signal,
-    downloadVideo: dependencies.downloadVideo,
-    workspace: host.workspace,
+    onCacheTrouble: (message) =>
+      log.warning(
+        `The Actions cache is left aside, so that other jobs do not see what this one pays: ${message}`,
+      ),
   });
-  report.update(0, { status: result.origin === 'rendered' ? 'rendered' : 'resumed', file });
-  log.line(`Done: ${video.path}, ${(file.bytes / 1e6).toFixed(1)} MB, SHA-256 ${file.sha256}`);
+  const { workspace } = host;
+  const stock = await takeStock(plans, { book, shelf, workspace, log });
+  announcePlan(stock, preparation, { log, report });
+  await github.showPlan({ stock, preparation, log, signal });
+  checkLimit(stock, inputs.maxCredits);
+  if (isPlanOnly || stock.length === 0) return;
+
+  if (shelf?.obstacle !== undefined && stock.some(({ kept }) => kept?.asset === undefined)) {
+    throw new ReleaseError('immutable', shelf.obstacle);
+  }
+  // A directory that cannot be written to is better known before the video is paid.
+  await ports.createDirectory(inputs.outputDirectory);
+  await renderVideos(stock, preparation, { ...ports, signal, workspace, book, shelf });
 }
 
-/** A task given by hand counts as submitted already: it is waited for, and not paid again. */
-function knownTasks(
-  { fingerprint }: PlannedVideo,
-  taskId: string | undefined,
-  clock: Clock,
-): Map<string, LedgerEntry> {
-  if (taskId === undefined) return new Map();
-  return new Map([[fingerprint, { state: 'submitted', at: clock.now(), taskId }]]);
+function stemOf({ path }: PlannedVideo): string {
+  return basename(path, '.mp4');
 }

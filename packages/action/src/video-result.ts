@@ -1,7 +1,17 @@
 import type { PlannedVideo } from './plan.ts';
 
-/** How far a video got. `submitted` is on its way: the task exists and is paid. */
-export type VideoStatus = 'planned' | 'submitted' | 'rendered' | 'resumed' | 'failed' | 'cancelled';
+/**
+ * How far a video got. `submitted` is on its way: the task exists and is paid. `reused` was paid
+ * and finished before, `resumed` only paid.
+ */
+export type VideoStatus =
+  | 'planned'
+  | 'submitted'
+  | 'rendered'
+  | 'resumed'
+  | 'reused'
+  | 'failed'
+  | 'cancelled';
 
 /** One video and what became of it. */
 export interface VideoResult {
@@ -10,11 +20,15 @@ export interface VideoResult {
   readonly taskId?: string | undefined;
   /** Whether the task itself ended without a video, so that there is nothing to go on with. */
   readonly isTaskOver?: boolean | undefined;
+  /** Whether an earlier run has paid, so that this one does not. */
+  readonly isPaidBefore?: boolean | undefined;
   /** Credits the task took, as far as it is known. */
   readonly credits?: number | undefined;
   readonly videoUrl?: string | undefined;
   /** The file, once it is whole. */
   readonly file?: { readonly bytes: number; readonly sha256: string } | undefined;
+  /** The release asset, once it is there. */
+  readonly assetUrl?: string | undefined;
 }
 
 /** Whether a task is paid for and its video is not here yet: the case for resuming it. */
@@ -23,9 +37,10 @@ export function isLeftBehind({ file, isTaskOver = false, taskId }: VideoResult):
 }
 
 /**
- * What the video took: the API's figure, else the price table's once there is a task. Failed tasks
- * are counted, since nobody promises that they are refunded.
+ * What the video took in this run: the API's figure, else the price table's once there is a task.
+ * Failed tasks are counted, since nobody promises that they are refunded.
  */
-export function spentCredits({ credits, plan, taskId }: VideoResult): number {
-  return credits ?? (taskId === undefined ? 0 : plan.credits);
+export function spentCredits({ credits, isPaidBefore, plan, taskId }: VideoResult): number {
+  if (isPaidBefore === true || taskId === undefined) return 0;
+  return credits ?? plan.credits;
 }

@@ -1,49 +1,65 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const runs = 15;
 
-/** Starts the built Action for a dry run, beside an empty program, in turn. */
+const dist = fileURLToPath(new URL('../../action/dist', import.meta.url));
+
+/** Starts the built Action for a dry run, and its post step, beside an empty program, in turn. */
 export async function measureStartUp() {
   const folder = mkdtempSync(join(tmpdir(), 'kling-bench-'));
-  const empty = join(folder, 'empty.mjs');
-  const file = join(folder, 'commands');
-  writeFileSync(empty, '');
-  const main = fileURLToPath(new URL('../../action/dist/main.mjs', import.meta.url));
-  const environment = {
-    PATH: process.env.PATH ?? '',
-    'INPUT_DRY-RUN': 'true',
-    INPUT_PROMPT: 'A lighthouse at dawn',
-    ...Object.fromEntries(
-      ['OUTPUT', 'STATE', 'STEP_SUMMARY'].map((name) => [`GITHUB_${name}`, file]),
-    ),
-  };
-
-  const times: Record<string, number[]> = { [empty]: [], [main]: [] };
+  const programs = [
+    { name: 'an empty program', path: join(folder, 'empty.mjs'), times: [] as number[] },
+    { name: 'the Action, dry run', path: join(dist, 'main.mjs'), times: [] as number[] },
+    { name: 'its post step', path: join(dist, 'post.mjs'), times: [] as number[] },
+  ];
+  writeFileSync(join(folder, 'empty.mjs'), '');
   for (let run = 0; run < runs; run += 1) {
-    for (const program of [empty, main]) {
-      writeFileSync(file, '');
-      const started = performance.now();
-      const { status } = spawnSync(process.execPath, [program], { env: environment, cwd: folder });
-      if (status !== 0) throw new Error(`${program} ended with code ${status}.`);
-      times[program]?.push(performance.now() - started);
-    }
+    for (const { path, times } of programs) times.push(startOnce(path, folder));
   }
-  rmSync(folder, { recursive: true });
-
-  const baseline = median(times[empty] ?? []);
-  return [
-    ['an empty program', empty, 0],
-    ['the Action, dry run', main, statSync(main).size],
-  ].map(([program, path, bytes]) => ({
-    program: String(program),
-    'median ms': median(times[String(path)] ?? []).toFixed(0),
-    ratio: (median(times[String(path)] ?? []) / baseline).toFixed(1),
-    'kB to load': (Number(bytes) / 1000).toFixed(0),
+  const rows = programs.map(({ name, path, times }) => ({
+    program: name,
+    'median ms': median(times).toFixed(0),
+    ratio: (median(times) / median(programs[0]?.times ?? [])).toFixed(1),
+    'kB to load': (loadedBytes(path) / 1000).toFixed(0),
   }));
+  rmSync(folder, { recursive: true });
+  return rows;
+}
+
+/** Milliseconds from the start to the end of a program. */
+function startOnce(path: string, folder: string): number {
+  const commands = join(folder, 'commands');
+  writeFileSync(commands, '');
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, [path], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH ?? '',
+      'INPUT_DRY-RUN': 'true',
+      INPUT_PROMPT: 'A lighthouse at dawn',
+      GITHUB_OUTPUT: commands,
+      GITHUB_STATE: commands,
+      GITHUB_STEP_SUMMARY: commands,
+    },
+  });
+  if (status !== 0) throw new Error(`${path} ended with code ${status}.`);
+  return performance.now() - started;
+}
+
+/** The bytes of a module and of all that it imports before it runs. */
+function loadedBytes(path: string, seen = new Set<string>()): number {
+  if (seen.has(path)) return 0;
+  seen.add(path);
+  const source = readFileSync(path, 'utf8');
+  const imports = source.matchAll(/(?:from|import)\s*["'](\.\/[\w.-]+\.mjs)["']/g);
+  return [...imports].reduce(
+    (bytes, [, part = '']) => bytes + loadedBytes(join(dirname(path), part), seen),
+    Buffer.byteLength(source),
+  );
 }
 
 function median(values: readonly number[]): number {

@@ -14,6 +14,8 @@ export function createFakeHost(
     readonly inputs?: Readonly<Record<string, string | undefined>>;
     readonly event?: Partial<HostEvent>;
     readonly state?: Readonly<Record<string, string>>;
+    /** @default one that is not there */
+    readonly workspace?: string | undefined;
   } = {},
 ): FakeHost {
   const { event, inputs = {} } = options;
@@ -42,8 +44,15 @@ export function createFakeHost(
       closeGroup: () => events.push('endgroup'),
       annotate: (level, message, title = '') => events.push(`${level}: ${title}: ${message}`),
     },
-    event: { name: 'push', actor: 'octocat', repository: 'octo-org/demo', payload: {}, ...event },
-    workspace: '/workspace',
+    event: {
+      name: 'push',
+      actor: 'octocat',
+      repository: 'octo-org/demo',
+      runId: '1001',
+      payload: {},
+      ...event,
+    },
+    workspace: options.workspace ?? '/workspace',
     events,
     outputs,
     state,

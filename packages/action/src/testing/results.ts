@@ -14,6 +14,7 @@ export const lighthousePlan: PlannedVideo = {
   credits: 480,
   approximateUsd: 4.8,
   fingerprint: 'f'.repeat(64),
+  key: 'f'.repeat(64),
   path: 'renders/a-lighthouse-ffffffff.mp4',
 };
 

@@ -59,8 +59,9 @@ export function inputVariables(
   given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
-  for (const [name, defaultValue] of declared) {
-    values.set(name.toLowerCase(), defaultValue ?? '');
+  for (const [name, defaultValue = ''] of declared) {
+    // The only expression an input of ours has; the runner would fill in the job's own token.
+    values.set(name.toLowerCase(), defaultValue.replace(/\$\{\{ github\.token \}\}/, ''));
   }
   for (const [name, value] of Object.entries(given)) values.set(name.toLowerCase(), value);
   return Object.fromEntries(

@@ -44,15 +44,6 @@ const refusals: readonly Refusal[] = [
     submissionCount: 0,
   },
   {
-    name: 'fork-without-secrets',
-    inputs: { prompt, 'api-key': '' },
-    event: {
-      name: 'pull_request',
-      payload: { pull_request: { head: { repo: { full_name: 'stranger/demo' } } } },
-    },
-    submissionCount: 0,
-  },
-  {
     name: 'refused-by-the-api',
     inputs: { prompt },
     sandbox: {

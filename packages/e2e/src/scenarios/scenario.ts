@@ -21,6 +21,8 @@ interface RunOptions extends Omit<ActionRunOptions, 'actionDirectory' | 'onOutpu
   readonly killAt?: string | undefined;
   /** Cancels the run as soon as a request like this has arrived. */
   readonly cancelOnRequest?: ((request: RecordedRequest) => boolean) | undefined;
+  /** Kills main as soon as this is true; asked every 20 ms. */
+  readonly killWhen?: (() => boolean) | undefined;
 }
 
 /** One run against a sandbox of its own. */
@@ -37,7 +39,7 @@ export interface Scenario {
   readonly submissions: readonly RecordedRequest[];
   /** Credits debited less credits given back, since the sandbox was started. */
   readonly chargedCredits: number;
-  /** The files below the workspace, by relative path. */
+  /** The files below the workspace, by relative path; the ledger's own aside. */
   readonly filesLeft: readonly string[];
   /** The file that the output `video-path` names. */
   readonly video: VideoFile | undefined;
@@ -120,7 +122,8 @@ async function listFiles(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.includes('.kling-ledger'));
 }
 
 async function readVideo({ outputs, workspace }: ActionRunResult): Promise<VideoFile | undefined> {
@@ -135,7 +138,7 @@ async function readVideo({ outputs, workspace }: ActionRunResult): Promise<Video
 }
 
 async function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<ActionRunResult> {
-  const { cancelAt, cancelOnRequest, inputs, killAt, ...run } = options;
+  const { cancelAt, cancelOnRequest, inputs, killAt, killWhen, ...run } = options;
   const action = startAction({
     ...run,
     actionDirectory,
@@ -145,13 +148,12 @@ async function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<Action
       if (killAt !== undefined && line.includes(killAt)) action.kill();
     },
   });
-  const watch =
-    cancelOnRequest &&
-    setInterval(() => {
-      if (!sandbox.requests().some(cancelOnRequest)) return;
-      clearInterval(watch);
-      action.cancel();
-    }, 20);
+  const watch = setInterval(() => {
+    if (cancelOnRequest !== undefined && sandbox.requests().some(cancelOnRequest)) action.cancel();
+    else if (killWhen?.() === true) action.kill();
+    else return;
+    clearInterval(watch);
+  }, 20);
   try {
     return await action.finished;
   } finally {

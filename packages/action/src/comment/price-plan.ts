@@ -1,0 +1,98 @@
+import { approximateUsd } from '@kling-automation/core';
+import { codeMarkdown } from '../markdown.ts';
+import { describeFormat, describePrice, type PlannedVideo } from '../plan.ts';
+import { callName } from '../video-name.ts';
+import { plainComment } from './comment-text.ts';
+
+/** What would become of a video, were it rendered now. */
+export interface PlanRow {
+  readonly plan: PlannedVideo;
+  /** `changed` has the name of an earlier video, and asks for something else. */
+  readonly standing: 'new' | 'changed' | 'reused';
+}
+
+export interface PricePlan {
+  readonly rows: readonly PlanRow[];
+  /** The most the run may cost. */
+  readonly maxCredits?: number | undefined;
+}
+
+/** Writes what a pull request's videos will cost; in Markdown that no prompt can break out of. */
+export function writePricePlan({ maxCredits, rows }: PricePlan): string {
+  const paragraphs = [
+    '### Kling videos: price plan',
+    verdict(rows, maxCredits),
+    rows.length === 0 ? '' : table(rows),
+    'Estimates by the price table. Nothing was sent and nothing was charged for this plan.',
+  ];
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+function verdict(rows: readonly PlanRow[], maxCredits: number | undefined): string {
+  const paid = rows.filter(({ standing }) => standing !== 'reused');
+  const reused = rows.filter(({ standing }) => standing === 'reused');
+  const credits = creditsOf(paid);
+  const isOverLimit = maxCredits !== undefined && credits > maxCredits;
+  const sentences = [
+    paid.length === 0
+      ? '**Nothing to pay.**'
+      : `**${describePrice(credits, approximateUsd(credits))}** for ${videos(paid.length)}.`,
+    reused.length === 0
+      ? ''
+      : `${videos(reused.length)} reused, which saves ${describeCredits(reused)}.`,
+    isOverLimit
+      ? `⚠️ That is over the limit of ${maxCredits} credits: the run would not start.`
+      : '',
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function creditsOf(rows: readonly PlanRow[]): number {
+  return rows.reduce((sum, { plan }) => sum + plan.credits, 0);
+}
+
+function describeCredits(rows: readonly PlanRow[]): string {
+  const credits = creditsOf(rows);
+  return describePrice(credits, approximateUsd(credits));
+}
+
+function videos(count: number): string {
+  return `${count} video${count === 1 ? '' : 's'}`;
+}
+
+/** A comment holds 65,536 characters. */
+const mostCharacters = 50_000;
+
+function table(rows: readonly PlanRow[]): string {
+  const lines = ['| Video | | Format | Price | File |', '| --- | --- | --- | --- | --- |'];
+  let characters = 0;
+  for (const [index, planned] of rows.entries()) {
+    const line = row(planned);
+    characters += line.length;
+    if (characters > mostCharacters) {
+      lines.push(`| … and ${videos(rows.length - index)} more | | | | |`);
+      break;
+    }
+    lines.push(line);
+  }
+  return lines.join('\n');
+}
+
+function row({ plan, standing }: PlanRow): string {
+  const price =
+    standing === 'reused' ? '0 credits' : describePrice(plan.credits, plan.approximateUsd);
+  const cells = [
+    plainComment(callName(plan)),
+    `${signs[standing]} ${standing}`,
+    describeFormat(plan.request),
+    price,
+    codeMarkdown(plan.path),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const signs: Readonly<Record<PlanRow['standing'], string>> = {
+  new: '🆕',
+  changed: '✏️',
+  reused: '♻️',
+};

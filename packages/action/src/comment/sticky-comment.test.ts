@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createFakeGithub,
+  type FakeGithub,
+  noAnswer,
+  refusal,
+} from '../github/testing/fake-github.ts';
+import { createHastyClock } from '../testing/hasty-clock.ts';
+import { postStickyComment } from './sticky-comment.ts';
+
+function post(github: FakeGithub, markdown: string, identity: readonly string[] = ['ci', 'video']) {
+  return postStickyComment({
+    github,
+    pullRequestNumber: 7,
+    identity,
+    markdown,
+    clock: createHastyClock(),
+    signal: new AbortController().signal,
+  });
+}
+
+describe('a sticky comment', () => {
+  test('is written once, then put right, then left alone', async () => {
+    const github = createFakeGithub();
+
+    expect(await post(github, 'one')).toBe('created');
+    expect(await post(github, 'two')).toBe('updated');
+    expect(await post(github, 'two')).toBe('kept');
+    expect(github.comments).toEqual([{ id: 1, body: expect.stringMatching(/^<!-- .* -->\ntwo$/) }]);
+  });
+
+  test('is each step’s own, and not one that quotes it', async () => {
+    const github = createFakeGithub();
+    await post(github, 'one');
+    const [first] = github.comments;
+    github.comments.splice(0, 1, { id: 1, body: `> ${first?.body}` });
+
+    expect(await post(github, 'one')).toBe('created');
+    expect(await post(github, 'one', ['ci', 'other --> job'])).toBe('created');
+  });
+
+  test('is not written twice when the answer to the first was lost', async () => {
+    const github = createFakeGithub();
+    const createComment: FakeGithub['createComment'] = async (issueNumber, body) => {
+      await github.createComment(issueNumber, body);
+      throw noAnswer();
+    };
+
+    expect(await post({ ...github, createComment }, 'one')).toBe('kept');
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test.each([401, 403, 404])('is given up where GitHub answers %i', async (status) => {
+    const github = createFakeGithub();
+    github.before('create comment', () => {
+      throw refusal(status, 'Resource not accessible by integration');
+    });
+
+    expect(await post(github, 'one')).toBe('not-allowed');
+  });
+
+  test('tells when GitHub refuses it for another reason', async () => {
+    const github = createFakeGithub();
+    github.before('create comment', () => {
+      throw refusal(422, 'Validation Failed');
+    });
+
+    await expect(post(github, 'one')).rejects.toThrow('status 422');
+  });
+});

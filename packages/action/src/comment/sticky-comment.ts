@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '@kling-automation/core';
+import type { Comment, CommentsApi } from '../github/github-api.ts';
+import { GithubError } from '../github/github-error.ts';
+import { persist } from '../github/persist.ts';
+
+/** A comment of which there is one on a pull request, however often a workflow runs. */
+export interface StickyComment {
+  readonly github: CommentsApi;
+  readonly pullRequestNumber: number;
+  /** Tells this comment from those of other steps, such as the workflow's name and the job's. */
+  readonly identity: readonly string[];
+  readonly markdown: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export type CommentOutcome =
+  | 'created'
+  | 'updated'
+  /** It said the same already. */
+  | 'kept'
+  /** The token may not write comments, as in pull requests from forks. */
+  | 'not-allowed';
+
+/**
+ * Writes the comment, or puts the one of an earlier run right.
+ *
+ * @throws {GithubError} when GitHub is in trouble for longer.
+ */
+export async function postStickyComment(comment: StickyComment): Promise<CommentOutcome> {
+  const { clock, signal } = comment;
+  try {
+    return await persist(() => postOnce(comment), { clock, signal });
+  } catch (error) {
+    if (error instanceof GithubError && isRefusal(error)) return 'not-allowed';
+    throw error;
+  }
+}
+
+function isRefusal({ isPassing, status }: GithubError): boolean {
+  return !isPassing && (status === 401 || status === 403 || status === 404);
+}
+
+async function postOnce(sticky: StickyComment): Promise<CommentOutcome> {
+  const { github, identity, markdown, pullRequestNumber } = sticky;
+  const marker = writeMarker(identity);
+  const body = `${marker}\n${markdown}`;
+  const earlier = await findComment(github.listComments(pullRequestNumber), marker);
+  if (earlier === undefined) {
+    await github.createComment(pullRequestNumber, body);
+    return 'created';
+  }
+  // GitHub keeps line breaks as browsers send them.
+  if (earlier.body.replaceAll('\r\n', '\n').trim() === body.trim()) return 'kept';
+  await github.updateComment(earlier.id, body);
+  return 'updated';
+}
+
+/** Nobody sees it; a digest, so that no name can end the HTML comment. */
+function writeMarker(identity: readonly string[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+  return `<!-- kling-automation price plan ${digest.slice(0, 16)} -->`;
+}
+
+async function findComment(
+  comments: AsyncIterable<Comment>,
+  marker: string,
+): Promise<Comment | undefined> {
+  for await (const comment of comments) {
+    // At the very start, so that a reply that quotes the plan is not taken for it.
+    if (comment.body.startsWith(marker)) return comment;
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import { STATUS_CODES } from 'node:http';
+
+/** GitHub did not do what it was asked. */
+export class GithubError extends Error {
+  override readonly name = 'GithubError';
+  /** Undefined where no answer came. */
+  readonly status: number | undefined;
+  /** GitHub's own words for what is wrong, such as `already_exists`. */
+  readonly faultCodes: readonly string[];
+  /** GitHub's sentence; not to be trusted as a line of the log. */
+  readonly apiMessage: string;
+  /** How long GitHub asks to wait before the next request. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(facts: GithubErrorFacts) {
+    const { apiMessage, cause, status, what } = facts;
+    const outcome = status === undefined ? 'no answer' : `status ${status}`;
+    super(`${what} failed on GitHub: ${outcome}, ${apiMessage}`, { cause });
+    this.status = status;
+    this.apiMessage = apiMessage;
+    this.faultCodes = facts.faultCodes ?? [];
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+  }
+
+  /** Whether the same request may succeed a little later. */
+  get isPassing(): boolean {
+    const { retryAfterSeconds, status } = this;
+    if (status === undefined || status >= 500 || status === 408 || status === 429) return true;
+    return status === 403 && retryAfterSeconds !== undefined;
+  }
+}
+
+interface GithubErrorFacts {
+  /** What was asked, as the subject of a sentence. */
+  readonly what: string;
+  readonly status: number | undefined;
+  readonly apiMessage: string;
+  readonly faultCodes?: readonly string[] | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** Reads what Octokit throws: an answer that says no, or none at all. */
+export function asGithubError(what: string, error: unknown): GithubError {
+  const { message, response } = readFields(error);
+  const { data, headers, status } = readFields(response);
+  const answer = readFields(data);
+  return new GithubError({
+    what,
+    // Octokit calls it a 500 when there was no answer.
+    status: typeof status === 'number' ? status : undefined,
+    apiMessage: String(answer.message ?? phraseOf(status) ?? message ?? error),
+    faultCodes: Array.isArray(answer.errors) ? answer.errors.map(readFaultCode) : [],
+    retryAfterSeconds: readDelay(readFields(headers)),
+    cause: error,
+  });
+}
+
+/** An answer of the edge is a page of HTML: the status says as much. */
+function phraseOf(status: unknown): string | undefined {
+  return typeof status === 'number' ? STATUS_CODES[status] : undefined;
+}
+
+function readFaultCode(fault: unknown): string {
+  return typeof fault === 'string' ? fault : String(readFields(fault).code);
+}
+
+function readDelay(headers: Fields): number | undefined {
+  const seconds = Number(headers['retry-after']);
+  if (seconds > 0) return seconds;
+  // Out of requests for this hour: GitHub says when it begins anew, and that is too far away.
+  return headers['x-ratelimit-remaining'] === '0' ? 3600 : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readFields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? { ...value, ...ownMessage(value) } : {};
+}
+
+/** The message of an error is not among the fields that a spread copies. */
+function ownMessage(value: object): Fields {
+  return value instanceof Error ? { message: value.message } : {};
+}

@@ -1,0 +1,95 @@
+import type { Clock, Ledger, LedgerEntry } from '@kling-automation/core';
+import { cachePrefix, intentKey, outcomeKey, outcomePrefix, parseCacheKey } from './cache-key.ts';
+import type { CacheAccess, CacheStore } from './cache-store.ts';
+
+/** What a ledger in the cache needs. */
+export interface CacheLedgerOptions {
+  readonly store: CacheStore;
+  readonly access: CacheAccess;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called once, when the cache stops being of use. */
+  readonly onTrouble: (message: string) => void;
+}
+
+/** What this run knows of a video's submissions. */
+interface Standing {
+  readonly attempt: number;
+  readonly entry: LedgerEntry | undefined;
+}
+
+/** Between two looks at a name that another run took and has not filled yet. */
+const pauseAfterRefusal = 2000;
+
+/**
+ * Keeps the ledger in the Actions cache: it is there for re-runs and for jobs side by side, and of
+ * two that claim a video, one pays. Cache trouble never fails the job: the cache is left aside then.
+ */
+export function createCacheLedger(options: CacheLedgerOptions): Ledger {
+  const { access, clock, onTrouble, signal, store } = options;
+  const standings = new Map<string, Standing>();
+  const firstSeen = new Map<string, number>();
+  let isOutOfUse = !access.canRead;
+
+  const orElse = async <Value>(fallback: Value, act: () => Promise<Value>): Promise<Value> => {
+    if (isOutOfUse) return fallback;
+    try {
+      return await act();
+    } catch (error) {
+      signal.throwIfAborted();
+      isOutOfUse = true;
+      onTrouble(error instanceof Error ? error.message : String(error));
+      return fallback;
+    }
+  };
+  /** The cache does not say when an intent was written; from when it was seen is late enough. */
+  const intent = (key: string, attempt: number): LedgerEntry => {
+    const name = intentKey(key, attempt);
+    const at = firstSeen.get(name) ?? clock.now();
+    firstSeen.set(name, at);
+    return { state: 'submitting', at };
+  };
+  const look = async (key: string): Promise<Standing> => {
+    const newest = parseCacheKey((await store.find(cachePrefix(key), signal)) ?? '', key);
+    if (newest === undefined) return standings.get(key) ?? { attempt: 0, entry: undefined };
+    const { attempt, outcome } = newest;
+    if (outcome !== undefined) return { attempt, entry: outcome };
+    // Two entries of one second may come in either order.
+    const end = await store.find(outcomePrefix(key, attempt), signal);
+    return { attempt, entry: parseCacheKey(end ?? '', key)?.outcome ?? intent(key, attempt) };
+  };
+  return {
+    read: (key) =>
+      orElse<LedgerEntry | undefined>(undefined, async () => {
+        const known = standings.get(key);
+        // What is paid stays paid, whoever else writes; only this run says that it failed.
+        if (known?.entry?.state === 'submitted' || known?.entry?.state === 'finished') {
+          return known.entry;
+        }
+        const standing = await look(key);
+        standings.set(key, standing);
+        return standing.entry;
+      }),
+    claim: (key) =>
+      orElse(true, async () => {
+        if (!access.canWrite) return true;
+        const { attempt: latest, entry } = standings.get(key) ?? { attempt: 0, entry: undefined };
+        const attempt = latest === 0 || entry?.state === 'failed' ? latest + 1 : latest;
+        if (await store.take(intentKey(key, attempt), signal)) {
+          standings.set(key, { attempt, entry: intent(key, attempt) });
+          return true;
+        }
+        standings.set(key, { attempt, entry: intent(key, attempt) });
+        await clock.sleep(pauseAfterRefusal, signal);
+        return false;
+      }),
+    record: (key, entry) =>
+      orElse(undefined, async () => {
+        if (!access.canWrite || entry.state === 'submitting') return;
+        const attempt = Math.max(1, standings.get(key)?.attempt ?? 1);
+        standings.set(key, { attempt, entry });
+        // What is worth knowing must reach the cache though the step is being cancelled.
+        await store.take(outcomeKey(key, attempt, entry), AbortSignal.timeout(5000));
+      }),
+  };
+}

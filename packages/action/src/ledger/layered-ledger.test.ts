@@ -1,0 +1,43 @@
+import { createMemoryLedger, type Ledger } from '@kling-automation/core';
+import { describe, expect, test } from 'vitest';
+import { createLayeredLedger } from './layered-ledger.ts';
+
+const intent = { state: 'submitting', at: 1 } as const;
+const task = { state: 'submitted', at: 2, taskId: 'task_1' } as const;
+
+const refusing: Ledger = { ...createMemoryLedger(), claim: async () => false };
+const broken: Ledger = {
+  ...createMemoryLedger(),
+  record: () => Promise.reject(new Error('no room left')),
+};
+
+describe('a ledger of several', () => {
+  test('writes to all, and finds what one of them has', async () => {
+    const one = createMemoryLedger();
+    const other = createMemoryLedger();
+    await createLayeredLedger([one, other]).record('key', task);
+
+    const ledger = createLayeredLedger([createMemoryLedger(), other]);
+
+    expect(await one.read('key')).toEqual(task);
+    expect(await ledger.read('key')).toEqual(task);
+  });
+
+  test('claims only what none of them refuses, and takes back what it has claimed', async () => {
+    const first = createMemoryLedger();
+
+    const isClaimed = await createLayeredLedger([first, refusing]).claim('key', intent, undefined);
+
+    expect(isClaimed).toBe(false);
+    expect(await first.read('key')).toMatchObject({ state: 'failed' });
+  });
+
+  test('says when one of them did not take an entry, after the others have', async () => {
+    const other = createMemoryLedger();
+
+    const recorded = createLayeredLedger([broken, other]).record('key', task);
+
+    await expect(recorded).rejects.toThrow('no room left');
+    expect(await other.read('key')).toEqual(task);
+  });
+});

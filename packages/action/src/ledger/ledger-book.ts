@@ -1,0 +1,56 @@
+import type { Clock, Ledger } from '@kling-automation/core';
+import type { ActionHost } from '../host.ts';
+import type { ReleaseShelf } from '../release/release-shelf.ts';
+import { createCacheLedger } from './cache-ledger.ts';
+import type { CacheAccess, CacheStore } from './cache-store.ts';
+import { createFileLedger } from './file-ledger.ts';
+import { createLayeredLedger } from './layered-ledger.ts';
+import type { KeptFile } from './ledger-page.ts';
+import { createReleaseLedger } from './release-ledger.ts';
+import { createStateLedger } from './state-ledger.ts';
+
+/** The ledger of this run, and what it knows of files. */
+export interface LedgerBook {
+  readonly ledger: Ledger;
+  /** Notes the file that came of a video, wherever there is room for it. */
+  noteFile(key: string, file: KeptFile): Promise<void>;
+  /** The file that came of a video, as it was when it was whole. */
+  readFile(key: string): Promise<KeptFile | undefined>;
+}
+
+/** What the ledger needs from outside. */
+export interface LedgerOptions {
+  readonly host: Pick<ActionHost, 'saveState'>;
+  /** Where the pages on disk are. */
+  readonly directory: string;
+  readonly shelf: ReleaseShelf | undefined;
+  /** Names the file of a video, without its ending. */
+  readonly stemOf: (key: string) => string;
+  readonly cache: { readonly access: CacheAccess; readonly store: CacheStore };
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onCacheTrouble: (message: string) => void;
+}
+
+/**
+ * Opens the ledger. What a page says outlives the process on disk and in the step's state, other
+ * jobs in the Actions cache, and all of them in the release.
+ */
+export function openLedgerBook(options: LedgerOptions): LedgerBook {
+  const { cache, clock, directory, host, onCacheTrouble, shelf, signal, stemOf } = options;
+  const files = createFileLedger(directory);
+  const release = shelf && createReleaseLedger(shelf, stemOf);
+  const layers = [
+    createStateLedger(host),
+    files,
+    ...(release === undefined ? [] : [release]),
+    createCacheLedger({ ...cache, clock, signal, onTrouble: onCacheTrouble }),
+  ];
+  return {
+    ledger: createLayeredLedger(layers),
+    async noteFile(key, file) {
+      await Promise.all([files.noteFile(key, file), release?.noteFile(key, file)]);
+    },
+    readFile: async (key) => (await release?.readFile(key)) ?? (await files.readFile(key)),
+  };
+}

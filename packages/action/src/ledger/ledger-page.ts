@@ -1,0 +1,52 @@
+import type { LedgerEntry } from '@kling-automation/core';
+import { z } from 'zod/v4';
+
+/** What is kept of one video in a file: its ledger entry, and the file that came of it. */
+export interface LedgerPage {
+  readonly key: string;
+  readonly entry: LedgerEntry;
+  /** The video as it was downloaded, once it was. */
+  readonly file?: KeptFile | undefined;
+}
+
+/** A file as it was when it was whole. */
+export interface KeptFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const at = z.number();
+const taskId = z.string().min(1);
+
+const pageSchema = z.object({
+  key: z.string(),
+  entry: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('submitting'), at }),
+    z.object({ state: z.literal('ambiguous'), at }),
+    z.object({ state: z.literal('submitted'), at, taskId }),
+    z.object({
+      state: z.literal('finished'),
+      at,
+      taskId,
+      submittedAt: z.number(),
+      credits: z.number().optional(),
+    }),
+    z.object({ state: z.literal('failed'), at, taskId: taskId.optional(), reason: z.string() }),
+  ]),
+  file: z.object({ bytes: z.number(), sha256: z.string() }).optional(),
+});
+
+/** Writes a page as text. */
+export function writePage(page: LedgerPage): string {
+  return `${JSON.stringify(page, null, 2)}\n`;
+}
+
+/**
+ * Reads a page; undefined where the text is that of another video.
+ *
+ * @throws {Error} when the text is no page: what it said of a payment is not known then.
+ */
+export function readPage(text: string, key: string): LedgerPage | undefined {
+  const page = pageSchema.parse(JSON.parse(text));
+  return page.key === key ? page : undefined;
+}

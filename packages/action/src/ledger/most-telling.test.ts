@@ -1,0 +1,29 @@
+import type { LedgerEntry } from '@kling-automation/core';
+import { describe, expect, test } from 'vitest';
+import { mostTelling } from './most-telling.ts';
+
+const submitting = (at: number): LedgerEntry => ({ state: 'submitting', at });
+const submitted = (at: number): LedgerEntry => ({ state: 'submitted', at, taskId: 'task_1' });
+const failed = (at: number): LedgerEntry => ({ state: 'failed', at, reason: 'task-failed' });
+const ambiguous = (at: number): LedgerEntry => ({ state: 'ambiguous', at });
+
+describe('of what several ledgers say', () => {
+  test.each<[string, readonly (LedgerEntry | undefined)[], LedgerEntry | undefined]>([
+    ['nothing is nothing', [undefined, undefined], undefined],
+    ['the last word counts', [submitted(1), failed(2)], failed(2)],
+    ['the last word counts, in any order', [failed(2), submitted(3)], submitted(3)],
+    [
+      'a task counts before an intent that was seen later',
+      [submitting(9), submitted(1)],
+      submitted(1),
+    ],
+    ['an answer that was lost is not forgotten', [ambiguous(1), submitting(9)], ambiguous(1)],
+    [
+      'an intent counts after a failure, since it may be a new one',
+      [failed(5), submitting(4)],
+      submitting(4),
+    ],
+  ])('%s', (_claim, entries, expected) => {
+    expect(mostTelling(entries)).toEqual(expected);
+  });
+});

@@ -1,0 +1,193 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Release } from '../github/github-api.ts';
+import { createFakeGithub, draft, type FakeGithub, sha256 } from '../github/testing/fake-github.ts';
+import { createHastyClock } from '../testing/hasty-clock.ts';
+import { openReleaseShelf } from './open-release-shelf.ts';
+
+const published: Release = { ...draft, id: 2, isDraft: false };
+const { signal } = new AbortController();
+
+interface Ask {
+  readonly input?: string;
+  readonly eventName?: string;
+  readonly payload?: unknown;
+  readonly tag?: string;
+}
+
+function open(github: FakeGithub, { eventName = 'push', input = 'auto', payload, tag }: Ask = {}) {
+  return openReleaseShelf({
+    input,
+    event: { name: eventName, payload },
+    ref: tag === undefined ? { name: 'main', type: 'branch' } : { name: tag, type: 'tag' },
+    github,
+    clock: createHastyClock(),
+    signal,
+  });
+}
+
+describe('the release that the input means', () => {
+  test.each<[string, Ask]>([
+    ['an empty input', { input: '' }],
+    ['auto on a branch', {}],
+    ['auto on a tag without a release', { tag: 'v9' }],
+    [
+      'auto on a release event without a release',
+      { eventName: 'release', payload: { release: 1 } },
+    ],
+  ])('is none for %s', async (_what, ask) => {
+    expect(await open(createFakeGithub(draft), ask)).toBeUndefined();
+  });
+
+  test.each<[string, Ask, string]>([
+    [
+      'the event’s',
+      { eventName: 'release', payload: { release: { id: 1 } } },
+      'release v1 (draft)',
+    ],
+    ['the one of a tag that was pushed', { tag: 'v1' }, 'release v1 (draft)'],
+    ['the one of a tag given', { input: 'v1' }, 'release v1 (draft)'],
+    ['to be made for a tag given', { input: 'v9' }, 'release v9 (to be made, as a draft)'],
+  ])('is %s', async (_what, ask, description) => {
+    const github = createFakeGithub(draft);
+
+    expect(await open(github, ask)).toMatchObject({ description, obstacle: undefined });
+    expect(github.releases).toEqual([draft]);
+  });
+
+  test('is the published one where there are drafts, else the oldest draft', async () => {
+    const younger = { ...draft, id: 7 };
+    const all = await open(createFakeGithub(younger, draft, published), { input: 'v1' });
+    const drafts = createFakeGithub(younger, draft);
+    const shelf = await open(drafts, { input: 'v1' });
+    await shelf?.claim('claim', 'mine');
+
+    expect(all?.description).toBe('release v1');
+    expect(drafts.releases).toEqual([younger, draft]);
+  });
+
+  test('is told to be gone when the event’s was deleted', async () => {
+    const ask = { eventName: 'release', payload: { release: { id: 9 } } };
+
+    await expect(open(createFakeGithub(), ask)).rejects.toMatchObject({ code: 'no-such-release' });
+  });
+
+  test('says beforehand when it is immutable', async () => {
+    const github = createFakeGithub({ ...published, isImmutable: true });
+    github.store({ name: 'a.mp4', text: 'video' });
+    const shelf = await open(github, { input: 'v1' });
+
+    expect(shelf?.obstacle).toContain('Release v1 is published and immutable');
+    expect(await shelf?.find('a.mp4')).toMatchObject({ bytes: 5 });
+  });
+});
+
+describe('a draft that has to be made', () => {
+  test('is made once, however many ask', async () => {
+    const github = createFakeGithub();
+    const shelf = await open(github, { input: 'v1' });
+
+    await Promise.all([shelf?.claim('a', 'mine'), shelf?.claim('b', 'mine')]);
+
+    expect(github.calls.filter((call) => call.startsWith('create'))).toEqual(['create v1']);
+  });
+
+  test('gives way to one that another run made at the same moment', async () => {
+    const github = createFakeGithub();
+    github.before('create', () => github.releases.push(draft));
+    const shelf = await open(github, { input: 'v1' });
+
+    await shelf?.claim('a', 'mine');
+
+    expect(github.releases).toEqual([draft]);
+  });
+});
+
+describe('a claim', () => {
+  test('is one run’s only, and stays its own', async () => {
+    const github = createFakeGithub(draft);
+    const shelf = await open(github, { input: 'v1' });
+
+    expect(await shelf?.claim('a.claim', 'run 1')).toBe(true);
+    expect(await shelf?.claim('a.claim', 'run 2')).toBe(false);
+    expect(await shelf?.claim('a.claim', 'run 1')).toBe(true);
+    expect(await shelf?.readText('a.claim')).toBe('run 1');
+  });
+
+  test('has one winner among many at the same moment', async () => {
+    const github = createFakeGithub(draft);
+    const claim = async (run: number) =>
+      (await open(github, { input: 'v1' }))?.claim('a.claim', `run ${run}`);
+
+    const won = await Promise.all([1, 2, 3, 4, 5].map(claim));
+
+    expect(won.filter((isMine) => isMine)).toHaveLength(1);
+  });
+
+  test('is lost to a run that was quicker by a moment', async () => {
+    const github = createFakeGithub(draft);
+    const shelf = await open(github, { input: 'v1' });
+    github.before('upload', () => github.store({ name: 'a.claim', text: 'run 2' }));
+
+    expect(await shelf?.claim('a.claim', 'run 1')).toBe(false);
+  });
+
+  test('is lost when the asset is gone by the time it is confirmed', async () => {
+    const github = createFakeGithub(draft);
+    const shelf = await open(github, { input: 'v1' });
+    const uploadAsset = github.uploadAsset;
+    const other = await open(
+      {
+        ...github,
+        async uploadAsset(release, upload) {
+          const mine = await uploadAsset(release, upload);
+          await github.deleteAsset(mine.id);
+          github.store({ name: upload.name, text: 'run 1' });
+          return mine;
+        },
+      },
+      { input: 'v1' },
+    );
+
+    expect(await other?.claim('a.claim', 'run 2')).toBe(false);
+    expect(await shelf?.claim('a.claim', 'run 1')).toBe(true);
+  });
+});
+
+describe('an asset', () => {
+  test('is downloaded whole', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kling-shelf-'));
+    const github = createFakeGithub(draft);
+    github.store({ name: 'a.mp4', text: 'video' });
+    const asset = await (await open(github, { input: 'v1' }))?.find('a.mp4');
+
+    await asset?.download(join(directory, 'a.mp4'), signal);
+
+    expect(await readFile(join(directory, 'a.mp4'), 'utf8')).toBe('video');
+    await rm(directory, { recursive: true });
+  });
+
+  test('that comes damaged leaves nothing behind', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kling-shelf-'));
+    const github = createFakeGithub(draft);
+    github.store({ name: 'a.mp4', text: 'video', sha256: sha256('other') });
+    const asset = await (await open(github, { input: 'v1' }))?.find('a.mp4');
+
+    await expect(asset?.download(join(directory, 'a.mp4'), signal)).rejects.toMatchObject({
+      code: 'damaged',
+    });
+    expect(await readdir(directory)).toEqual([]);
+    await rm(directory, { recursive: true });
+  });
+
+  test('that is not whole is not there', async () => {
+    const github = createFakeGithub(draft);
+    github.store({ name: 'a.mp4', text: '', isWhole: false });
+    const shelf = await open(github, { input: 'v1' });
+
+    expect(await shelf?.find('a.mp4')).toBeUndefined();
+    expect(await shelf?.readText('a.mp4')).toBeUndefined();
+  });
+});

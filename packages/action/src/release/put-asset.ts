@@ -1,0 +1,123 @@
+import { openAsBlob } from 'node:fs';
+import type { Asset, Release } from '../github/github-api.ts';
+import { GithubError } from '../github/github-error.ts';
+import { persist } from '../github/persist.ts';
+import { isPassingOrDamaged, readSha256 } from './asset-content.ts';
+import { explainRefusal, immutableAdvice } from './explain-refusal.ts';
+import { ReleaseError } from './release-error.ts';
+import type { AssetToShelve, ShelvingResult } from './release-shelf.ts';
+import { removeAsset, removeLeftovers } from './remove-asset.ts';
+import { readContents, type ShelfContext, wholeAsset } from './shelf-context.ts';
+
+/** Puts a file on a release. At no moment is the earlier file gone and the new one not there. */
+export async function putAsset(
+  asset: AssetToShelve,
+  context: ShelfContext,
+): Promise<ShelvingResult> {
+  const content = await openFile(asset);
+  try {
+    return await persist(() => putOnce(asset, content, context), {
+      clock: context.clock,
+      signal: context.signal,
+      // Someone took the name in between: what is there now may be the very file.
+      mayPass: (error) => isPassingOrDamaged(error) || isNameTaken(error),
+    });
+  } catch (error) {
+    throw explainRefusal(error);
+  }
+}
+
+/** Whether GitHub refused a name since another asset has it. */
+export function isNameTaken(error: unknown): boolean {
+  return error instanceof GithubError && error.faultCodes.includes('already_exists');
+}
+
+/** GitHub takes files of less than 2 GiB. */
+const maximumBytes = 2 ** 31 - 1;
+
+async function openFile({ bytes, name, path }: AssetToShelve): Promise<Blob> {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
+    throw new ReleaseError('unusable-file', `GitHub would rewrite the asset name "${name}".`);
+  }
+  if (bytes > maximumBytes) {
+    throw new ReleaseError(
+      'unusable-file',
+      `${name} has ${bytes} bytes, and GitHub takes less than 2 GiB for an asset.`,
+    );
+  }
+  // Read from the disk as it is sent, and its length is known.
+  const content = await openAsBlob(path, { type: 'application/octet-stream' });
+  if (content.size === bytes) return content;
+  throw new ReleaseError(
+    'unusable-file',
+    `${name} has ${content.size} bytes on the disk in place of ${bytes}: something else writes to it.`,
+  );
+}
+
+async function putOnce(
+  asset: AssetToShelve,
+  content: Blob,
+  context: ShelfContext,
+): Promise<ShelvingResult> {
+  const { github } = context;
+  const release = await context.demand();
+  const assets = await readContents(context);
+  const earlier = wholeAsset(assets, asset.name);
+  const waiting = wholeAsset(assets, temporaryName(asset));
+  if (earlier !== undefined && (await isSame(earlier, asset, context))) {
+    if (waiting !== undefined) await removeAsset(github, waiting);
+    return { assetUrl: await label(earlier, asset, context), outcome: 'kept' };
+  }
+  if (release.isImmutable) {
+    throw new ReleaseError('immutable', immutableAdvice(`Release ${release.tagName}`));
+  }
+  await removeLeftovers(github, assets, [asset.name, temporaryName(asset)]);
+
+  const isReplacing = earlier !== undefined || waiting !== undefined;
+  const name = isReplacing ? temporaryName(asset) : asset.name;
+  const fresh = waiting ?? (await upload(release, { ...asset, name }, content, context));
+  if (!isReplacing) return { assetUrl: fresh.assetUrl, outcome: 'uploaded' };
+  if (earlier !== undefined) await removeAsset(github, earlier);
+  return { assetUrl: await label(fresh, asset, context), outcome: 'replaced' };
+}
+
+/** Says which content waits under it, so that an upload that got so far is not made again. */
+function temporaryName({ name, sha256 }: AssetToShelve): string {
+  return `uploading-${sha256}-${name}`;
+}
+
+async function isSame(
+  present: Asset,
+  { bytes, sha256 }: AssetToShelve,
+  context: ShelfContext,
+): Promise<boolean> {
+  return present.bytes === bytes && (await readSha256(present, context)) === sha256;
+}
+
+async function upload(
+  release: Release,
+  asset: AssetToShelve,
+  content: Blob,
+  { github }: ShelfContext,
+): Promise<Asset> {
+  const { bytes, name, sha256 } = asset;
+  const contentType = name.endsWith('.mp4') ? 'video/mp4' : 'application/octet-stream';
+  const fresh = await github.uploadAsset(release, { ...asset, content, contentType });
+  if (fresh.isWhole && fresh.bytes === bytes && (fresh.sha256 ?? sha256) === sha256) return fresh;
+  await removeAsset(github, fresh);
+  throw new ReleaseError(
+    'damaged',
+    `${name} did not arrive whole on GitHub: ${fresh.bytes} of ${bytes} bytes. What arrived was removed again.`,
+  );
+}
+
+/** Gives an asset its name and label, where it has others. */
+async function label(
+  present: Asset,
+  { label: text, name }: AssetToShelve,
+  { github }: ShelfContext,
+): Promise<string> {
+  if (present.name === name && present.label === text) return present.assetUrl;
+  const named = await github.nameAsset(present.id, { name, label: text });
+  return named.assetUrl;
+}

@@ -1,0 +1,58 @@
+/** A release as the place where finished videos are kept: for readers, and for the next run. */
+export interface ReleaseShelf {
+  /** Which release it is, in words for the log: `release v1.2.0 (draft)`. */
+  readonly description: string;
+  /**
+   * Why nothing can be put there, with what to do about it; undefined where nothing speaks against
+   * it. What is there already can be read all the same.
+   */
+  readonly obstacle: string | undefined;
+  /** Looks for a whole asset; undefined where there is none of that name. */
+  find(name: string): Promise<ShelvedAsset | undefined>;
+  /**
+   * Puts a file there under its name. What was there under that name stays until the new file is
+   * there whole; a file with the same content stays as it is.
+   *
+   * @throws {ReleaseError} when it cannot be put there; the file itself is never touched.
+   */
+  put(asset: AssetToShelve): Promise<ShelvingResult>;
+  /** Reads a small text asset; undefined where there is none of that name. */
+  readText(name: string): Promise<string | undefined>;
+  /**
+   * Takes a name for oneself: of several runs that claim it at the same time, one gets true.
+   *
+   * @param text tells the claims apart, so it must be this run's alone.
+   */
+  claim(name: string, text: string): Promise<boolean>;
+}
+
+/** An asset that is whole. */
+export interface ShelvedAsset {
+  readonly name: string;
+  readonly assetUrl: string;
+  readonly bytes: number;
+  /** As GitHub worked it out; undefined on servers that do not. */
+  readonly sha256: string | undefined;
+  /**
+   * Downloads it, and checks size and digest; nothing is left at the path when it fails.
+   *
+   * @throws {ReleaseError} when it does not come whole.
+   */
+  download(path: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface AssetToShelve {
+  /** Letters, digits, `.`, `_` and `-` only, since GitHub rewrites what else there is. */
+  readonly name: string;
+  /** Where the file is. */
+  readonly path: string;
+  /** What people read in place of the name. */
+  readonly label: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface ShelvingResult {
+  readonly assetUrl: string;
+  readonly outcome: 'uploaded' | 'kept' | 'replaced';
+}

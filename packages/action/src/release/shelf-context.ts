@@ -1,0 +1,27 @@
+import type { Clock } from '@kling-automation/core';
+import type { Asset, Release, ReleasesApi } from '../github/github-api.ts';
+
+/** What all the work on one release shares. */
+export interface ShelfContext {
+  readonly github: ReleasesApi;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Undefined while there is none yet. */
+  known(): Release | undefined;
+  /** The release; made, as a draft, where there is none yet. */
+  demand(): Promise<Release>;
+}
+
+/** Reads what the release holds now, whole or not; nothing where there is none yet. */
+export async function readContents({ github, known }: ShelfContext): Promise<readonly Asset[]> {
+  const release = known();
+  if (release === undefined) return [];
+  const assets: Asset[] = [];
+  for await (const asset of github.listAssets(release.id)) assets.push(asset);
+  return assets;
+}
+
+/** Finds the whole asset of that name. */
+export function wholeAsset(assets: readonly Asset[], name: string): Asset | undefined {
+  return assets.find((asset) => asset.name === name && asset.isWhole);
+}

@@ -1,0 +1,47 @@
+import type { HostEvent } from '../host.ts';
+import { member } from '../member.ts';
+import { isoWeek, utcDate } from '../slot/slot.ts';
+import type { PlaceholderValues } from './placeholders.ts';
+
+/** Works out what the placeholders of a storyboard stand for in this run. */
+export function eventValues(
+  event: Pick<HostEvent, 'name' | 'payload' | 'repository'>,
+  options: {
+    /** The moment the run stands for, in milliseconds since 1970. */
+    readonly slotTime: number;
+    readonly vars: Readonly<Record<string, string>>;
+  },
+): PlaceholderValues {
+  const release = member(event.payload, 'release');
+  const tag = plainText(member(release, 'tag_name'));
+  return new Map([
+    ['event', event.name],
+    ['repository', event.repository],
+    ['date', utcDate(options.slotTime)],
+    ['week', isoWeek(options.slotTime)],
+    // A release need not have a name of its own; GitHub shows the tag then.
+    ['release.name', plainText(member(release, 'name')) || tag],
+    ['release.tag', tag],
+    [
+      'release.body',
+      release === undefined ? undefined : (plainText(member(release, 'body')) ?? ''),
+    ],
+    ...Object.entries(options.vars).map(([name, value]): [string, string] => [
+      `vars.${name}`,
+      value,
+    ]),
+  ]);
+}
+
+/**
+ * The words of an event's text. Anyone may have written it: HTML comments and control characters
+ * go, and so does the sign that would make a mention an element.
+ */
+function plainText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return value
+    .replaceAll(/<!--.*?(?:-->|$)/gs, '')
+    .replaceAll(/[^\P{Cc}\n]+/gu, ' ')
+    .replaceAll('@', '')
+    .trim();
+}

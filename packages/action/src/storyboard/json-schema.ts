@@ -1,0 +1,8 @@
+import { z } from 'zod/v4';
+import { storyboardSchema } from './schema.ts';
+
+/** The schema of a storyboard for editors, as the text of schemas/storyboard.schema.json. */
+export function storyboardJsonSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(storyboardSchema, { target: 'draft-7' });
+  return `${JSON.stringify({ $schema, title: 'Storyboard of kling-automation', ...schema }, null, 2)}\n`;
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { eventValues } from './event-values.ts';
+import { readStoryboard } from './read-storyboard.ts';
+
+const slotTime = Date.UTC(2026, 10, 22);
+
+const release = {
+  name: 'release',
+  repository: 'octo-org/demo',
+  payload: { release: { name: 'Aurora', tag_name: 'v2.0.0', body: 'Faster. Thanks @octocat!' } },
+};
+
+function read(text: string, event: Parameters<typeof eventValues>[0] = release) {
+  const values = eventValues(event, { slotTime, vars: { language: 'de' } });
+  return readStoryboard(text, { path: 'board.yml', values });
+}
+
+function faultsOf(text: string, event = release): readonly string[] {
+  return read(text, event).faults.map(({ input, message }) => `${input} ${message}`);
+}
+
+describe('a storyboard', () => {
+  test('gives each video the defaults it does not have itself', () => {
+    const { faults, videos } = read(`
+defaults: { mode: pro, sound: false, aspect-ratio: "9:16" }
+videos:
+  - name: teaser
+    prompt: Version {{ release.tag }}, {{release.name}}
+  - name: tour
+    sound: true
+    task-id: task_1
+    shots:
+      - { prompt: The door, duration: 3 }
+      - { prompt: The stairs, duration: 2 }
+`);
+
+    expect(faults).toEqual([]);
+    expect(videos).toMatchObject([
+      { name: 'teaser', request: { prompt: 'Version v2.0.0, Aurora', mode: 'pro', sound: false } },
+      { name: 'tour', taskId: 'task_1', request: { duration: 5, mode: 'pro', sound: true } },
+    ]);
+  });
+
+  test('leaves out what does not hold, with its placeholders unread', () => {
+    const push = { name: 'push', repository: 'octo-org/demo', payload: {} };
+
+    const board = read(
+      `
+videos:
+  - { name: release, prompt: "{{ release.name }}", when: "{{ event }} == release" }
+  - { prompt: "{{ release.name }}", when: "{{ release.name }}" }
+  - { name: german, prompt: Hallo, when: "{{ vars.language }} != en" }
+`,
+      push,
+    );
+
+    expect(board).toMatchObject({
+      faults: [],
+      skipped: ['release', 'videos[1]'],
+      videos: [{ name: 'german' }],
+    });
+  });
+
+  test('tells every fault at once, with line, column and the nearest name', () => {
+    expect(
+      faultsOf(`defaults:
+  aspect-ration: "9:16"
+  duration: 99
+videos:
+  - name: one
+    promt: A fox
+  - name: one
+    prompt: |
+      First
+      {{ release.nmae }} and {{ colour }}
+    shots:
+      - prompt: x
+        durations: 3
+  - when: [release]
+    prompt: ""
+    mode: 4k
+vidoes: []
+`),
+    ).toEqual([
+      'board.yml:2:3 There is no field "aspect-ration". Did you mean "aspect-ratio"?',
+      'board.yml:3:13 Give a whole number of seconds from 3 to 15; it is 99.',
+      'board.yml:5:5 Say what the video shows, or give shots.',
+      'board.yml:6:5 There is no field "promt". Did you mean "prompt"?',
+      'board.yml:10:7 There is no placeholder "release.nmae". Did you mean "release.name"?',
+      'board.yml:10:30 There is no placeholder "colour". Known: event, repository, date, week, release.name, release.tag, release.body, vars.language.',
+      expect.stringMatching(/^board\.yml:12:9 .*it is missing/),
+      'board.yml:13:9 There is no field "durations". Did you mean "duration"?',
+      'board.yml:14:11 Give true, false or a comparison, as one text.',
+      'board.yml:15:13 The prompt is empty. Say what the video shows.',
+      expect.stringMatching(/^board\.yml:16:11 Choose std or pro/),
+      'board.yml:17:1 There is no field "vidoes". Did you mean "videos"?',
+    ]);
+  });
+
+  test('that asks for a release in a run without one says so', () => {
+    const push = { name: 'push', repository: 'octo-org/demo', payload: {} as never };
+
+    expect(faultsOf('videos: [{ prompt: "{{ release.tag }}" }]', push)).toEqual([
+      'board.yml:1:21 This run has no release.tag. Use when to leave it out.',
+    ]);
+  });
+
+  test.each([
+    ['no YAML', 'videos: [', 'board.yml:1:10 This is not YAML: '],
+    ['no mapping', 'hello', 'board.yml:1:1 '],
+    ['no videos', 'videos: []', 'board.yml:1:9 '],
+    ['endless aliases', aliasBomb(), 'board.yml:1:1 It cannot be read: '],
+  ])('with %s is one fault', (_what, text, beginning) => {
+    const faults = faultsOf(text);
+
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(beginning);
+  });
+});
+
+describe('the text of an event', () => {
+  test('is text and nothing else, whatever is in it', () => {
+    const body = '{{ vars.language }}" \n- name: more\n<!-- ::error:: -->@fox \u001b[31m== x';
+    const hostile = { ...release, payload: { release: { tag_name: 'v1', body } } };
+
+    const { faults, videos } = read(
+      'videos: [{ prompt: "{{ release.body }}", when: "{{ release.body }} != y" }]',
+      hostile,
+    );
+
+    expect(faults).toEqual([]);
+    expect(videos).toMatchObject([
+      { request: { prompt: '{{ vars.language }}" \n- name: more\nfox  [31m== x' } },
+    ]);
+  });
+
+  test('can be cut short', () => {
+    const { videos } = read('videos: [{ prompt: "{{ release.body | limit 7 }}" }]');
+
+    expect(videos).toMatchObject([{ request: { prompt: 'Faster.' } }]);
+  });
+});
+
+function aliasBomb(): string {
+  const lines = ['a: &a [x, x, x, x, x, x, x, x, x]'];
+  for (const [name, before] of [...'bcdefg'].map((letter, at) => [letter, 'abcdef'[at]])) {
+    lines.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(', ')}]`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,122 @@
+import type { VideoRequest } from '@kling-automation/core';
+import type { InputFault } from '../invalid-inputs-error.ts';
+import { decideCondition } from './condition.ts';
+import { fillRecord } from './fill-record.ts';
+import { type PlaceholderValues, suggest } from './placeholders.ts';
+import { readRequest } from './read-request.ts';
+import { asRecord, withoutKeys } from './record.ts';
+import { knownFields, requestFields, storyboardSchema } from './schema.ts';
+import { createStoryboardFaults, type StoryboardFaults } from './storyboard-faults.ts';
+import { readYaml } from './yaml-source.ts';
+
+/** A video of a storyboard, ready to be planned. */
+export interface StoryboardVideo {
+  readonly name: string | undefined;
+  readonly taskId: string | undefined;
+  readonly request: VideoRequest;
+  readonly warnings: readonly string[];
+}
+
+/** What a storyboard asks for in this run. */
+export interface Storyboard {
+  readonly videos: readonly StoryboardVideo[];
+  /** Videos whose `when` does not hold, by name or place. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Reads a storyboard and fills in its placeholders. Sends nothing.
+ *
+ * @param path of the file, for the faults: each names its line and column.
+ */
+export function readStoryboard(
+  text: string,
+  { path, values }: { readonly path: string; readonly values: PlaceholderValues },
+): Storyboard & { readonly faults: readonly InputFault[] } {
+  const source = readYaml(text);
+  const faults = createStoryboardFaults(path, source);
+  for (const { message, place } of source.faults) faults.addAt(place, message);
+  const board = asRecord(source.value);
+  if (source.faults.length === 0) checkShape(source.value, faults);
+  if (board === undefined || !Array.isArray(board.videos)) {
+    return { videos: [], skipped: [], faults: faults.list() };
+  }
+  const defaults = fillRecord(asRecord(board.defaults) ?? {}, ['defaults'], { faults, values });
+  const read = board.videos.map((video, index) =>
+    readVideo(asRecord(video) ?? {}, index, { defaults, faults, values }),
+  );
+  checkNames(read, faults);
+  return {
+    videos: read.filter((video) => typeof video === 'object'),
+    skipped: read.filter((video) => typeof video === 'string'),
+    faults: faults.list(),
+  };
+}
+
+/** Fields that do not exist, and whatever is not a value core would look at. */
+function checkShape(value: unknown, faults: StoryboardFaults): void {
+  const issues = storyboardSchema.safeParse(value).error?.issues ?? [];
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        const advice = suggest(key, knownFields(issue.path));
+        faults.addKey([...issue.path, key], `There is no field "${key}". ${advice}`);
+      }
+    } else if (!issue.path.some((key) => requestFields.includes(String(key)))) {
+      faults.add(issue.path, `${issue.message}.`);
+    }
+  }
+}
+
+interface Reading {
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly values: PlaceholderValues;
+  readonly faults: StoryboardFaults;
+}
+
+/** The video; its name where `when` leaves it out; undefined where it has faults. */
+function readVideo(
+  video: Readonly<Record<string, unknown>>,
+  index: number,
+  { defaults, faults, values }: Reading,
+): StoryboardVideo | string | undefined {
+  const path = ['videos', index];
+  const condition = decideCondition(video.when, values);
+  for (const { message, text } of condition.faults) faults.add([...path, 'when'], message, text);
+  const filled = fillRecord(condition.holds ? video : { name: video.name }, path, {
+    faults,
+    values,
+  });
+  const called = typeof filled.name === 'string' && filled.name !== '' ? filled.name : undefined;
+  if (!condition.holds) return called ?? placeName(index);
+
+  const own = withoutKeys(filled, ['name', 'task-id', 'when']);
+  const parsed = readRequest(own, defaults, { path, faults });
+  return (
+    parsed && {
+      name: called,
+      taskId: typeof filled['task-id'] === 'string' ? filled['task-id'] : undefined,
+      request: parsed.request,
+      warnings: parsed.warnings.map((warning) => `${called ?? placeName(index)}: ${warning}`),
+    }
+  );
+}
+
+function placeName(index: number): string {
+  return `videos[${index}]`;
+}
+
+/** Two videos of one name would write one file. */
+function checkNames(
+  videos: readonly (StoryboardVideo | string | undefined)[],
+  faults: StoryboardFaults,
+): void {
+  const names = new Set<string>();
+  for (const [index, video] of videos.entries()) {
+    if (typeof video !== 'object' || video.name === undefined) continue;
+    if (names.has(video.name)) {
+      faults.add(['videos', index, 'name'], `Another video is called "${video.name}" already.`);
+    }
+    names.add(video.name);
+  }
+}

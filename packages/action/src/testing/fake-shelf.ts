@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ReleaseError } from '../release/release-error.ts';
+import type { ReleaseShelf } from '../release/release-shelf.ts';
+
+/** A release in memory. */
+export interface FakeShelf extends ReleaseShelf {
+  readonly assets: Map<string, Buffer>;
+}
+
+export function createFakeShelf(obstacle?: string): FakeShelf {
+  const assets = new Map<string, Buffer>();
+  return {
+    assets,
+    description: 'release v1',
+    obstacle,
+    async find(name) {
+      const content = assets.get(name);
+      if (content === undefined) return undefined;
+      return {
+        name,
+        assetUrl: `https://github.test/${name}`,
+        bytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        async download(path) {
+          if (content.includes('cut')) throw new ReleaseError('damaged', `${name} is damaged.`);
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, content);
+        },
+      };
+    },
+    async put({ name, path }) {
+      const outcome = assets.has(name) ? 'replaced' : 'uploaded';
+      assets.set(name, await readFile(path));
+      return { assetUrl: `https://github.test/${name}`, outcome };
+    },
+    readText: async (name) => assets.get(name)?.toString(),
+    async claim(name, text) {
+      if (assets.has(name)) return false;
+      assets.set(name, Buffer.from(text));
+      return true;
+    },
+  };
+}

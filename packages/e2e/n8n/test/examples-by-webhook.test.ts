@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Server } from '../src/n8n/server.ts';
+import type { Session } from '../src/n8n/session.ts';
+import { until } from '../src/process/until.ts';
+import { readExample } from '../src/workflow/examples.ts';
+import { type LanguageModel, startLanguageModel, type Turn } from '../src/workflow/language-model.ts';
+import { listCharges } from './charges.ts';
+import { type Stage, setStage } from './stage.ts';
+
+describe('the examples, by their own triggers', () => {
+  let stage: Stage;
+  let server: Server & { readonly session: Session };
+  let model: LanguageModel;
+
+  beforeAll(async () => {
+    model = await startLanguageModel(playAgent);
+    stage = await setStage({ credentials: [model.credential] });
+    server = await stage.startServer();
+  });
+  afterAll(async () => {
+    await stage.strike();
+    model.close();
+  });
+
+  test('a product photo becomes a vertical ad: n8n itself hands the photo to the API', async () => {
+    const workflowId = await publish('product-photo-to-vertical-ad.json');
+    const form = new FormData();
+    form.append('field-0', new Blob([onePixel], { type: 'image/png' }), 'kettle.png');
+    form.append('field-1', 'Ceramic kettle');
+    form.append('field-2', 'calm morning light');
+
+    const sent = await fetch(`${server.url}/form/kling-product-ad`, { method: 'POST', body: form });
+    const { formWaitingUrl } = Object(await sent.json());
+    // The form's last page waits for a browser to open it.
+    const execution = await untilOver(workflowId, 'waiting');
+    const page = await (await fetch(String(formWaitingUrl))).text();
+
+    const [item] = execution.itemsOf('Render the ad');
+    const image = String(Object(stage.sandbox.tasks().at(-1)?.request).image);
+    expect(item?.binary?.data?.fileName).toBe('ceramic-kettle-9x16.mp4');
+    expect(listCharges(stage.sandbox)).toEqual([324]);
+    expect((await fetch(image)).headers.get('content-type')).toBe('image/png');
+    expect(page).toContain('ceramic-kettle-9x16.mp4');
+  });
+
+  test('release notes become a video once, although GitHub delivers twice', async () => {
+    const workflowId = await publish('release-notes-to-video.json');
+    const release = { tag_name: 'v2.1.0', body: '## Faster builds\n\n- 40 % less waiting' };
+
+    await postJson('/webhook/kling-release-video', { action: 'created', release });
+    await postJson('/webhook/kling-release-video', { action: 'published', release });
+    const first = await untilOver(workflowId, 'success', 2);
+    await postJson('/webhook/kling-release-video', { action: 'published', release });
+    const again = await untilOver(workflowId, 'success', 3);
+
+    expect(listCharges(stage.sandbox)).toEqual([324, 480]);
+    for (const execution of [first, again]) {
+      const [item] = execution.itemsOf('Announcement');
+      expect(item?.json.text).toBe('v2.1.0 is out: Faster builds');
+      expect(item?.binary?.data?.fileName).toBe('release-v2.1.0.mp4');
+    }
+  });
+
+  test('the parked example goes on when its three videos are called back', async () => {
+    const workflowId = await publish('park-until-callback.json', { publish: false });
+
+    await server.session.run(workflowId, 'Start');
+    const execution = await untilOver(workflowId, 'success');
+
+    expect(execution.itemsOf('Finished videos').map(({ json }) => json)).toMatchObject([
+      { prompt: expect.stringContaining('paper boat') },
+      { prompt: expect.stringContaining('Lanterns') },
+      { prompt: expect.stringContaining('fox') },
+    ]);
+    expect(listCharges(stage.sandbox)).toEqual([324, 480, 200, 200, 200]);
+  });
+
+  test('the agent renders with the tool, and is told what it needs in a small JSON', async () => {
+    await publish('agent-with-video-tool.json');
+
+    const answer = await postJson('/webhook/kling-agent-chat/chat', {
+      action: 'sendMessage',
+      sessionId: 'one',
+      chatInput: 'A vertical clip of a lighthouse, please.',
+    });
+
+    const reply: unknown = await answer.json();
+    const toolAnswer = JSON.stringify(model.requests.at(-1)?.messages.at(-1)?.content);
+    expect(reply).toMatchObject({ output: 'Here it is.' });
+    expect(listCharges(stage.sandbox).at(-1)).toBe(160);
+    expect(toolAnswer).toContain(stage.sandbox.tasks().at(-1)?.id);
+    expect(toolAnswer.length).toBeLessThan(1000);
+  });
+
+  async function publish(fileName: string, { publish = true } = {}): Promise<string> {
+    const { id: _, ...example } = readExample(fileName);
+    return server.session.createWorkflow({ ...example, id: fileName }, { publish });
+  }
+
+  async function untilOver(workflowId: string, status: string, count = 1) {
+    const [newest] = await until(`${count} executions are over`, async () => {
+      const all = await server.session.listExecutions(workflowId);
+      const isOver = all.every((one) => [status, 'error'].includes(one.status));
+      return all.length === count && isOver && all;
+    });
+    return server.session.readExecution(newest?.id ?? '');
+  }
+
+  function postJson(path: string, body: unknown): Promise<Response> {
+    return fetch(`${server.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+});
+
+/** Renders when asked, and says so when the tool has answered. */
+function playAgent({ messages }: { readonly messages: readonly { role: string }[] }): Turn {
+  if (messages.at(-1)?.role === 'tool') return { says: 'Here it is.' };
+  const input = { prompt: 'A lighthouse at dawn', duration: 4, aspectRatio: '9:16' };
+  return { tool: 'Generate_video', input };
+}
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

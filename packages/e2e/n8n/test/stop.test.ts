@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Server } from '../src/n8n/server.ts';
+import type { Session } from '../src/n8n/session.ts';
+import { until } from '../src/process/until.ts';
+import { klingNode, manualTrigger } from '../src/workflow/nodes.ts';
+import { chainNodes } from '../src/workflow/workflow.ts';
+import { listCharges, measureSeconds } from './charges.ts';
+import { type Stage, setStage } from './stage.ts';
+
+const video = { resource: 'video', operation: 'generate', duration: 3, download: false };
+
+describe('an execution that is cut short', () => {
+  let stage: Stage;
+  let server: Server & { readonly session: Session };
+
+  beforeAll(async () => {
+    // Tasks last until a test ends them: at life's speed none ends by itself in time.
+    stage = await setStage({
+      sandbox: { speed: 1 },
+      workflows: [
+        generate('stopped', {}),
+        generate('workflowTimeout', {}, { executionTimeout: 5 }),
+        generate('retried', { timeoutMinutes: 0.05 }),
+      ],
+    });
+    server = await stage.startServer();
+  });
+  afterAll(() => stage.strike());
+
+  test('Stop in the editor ends the node within a second, and the task id is kept', async () => {
+    const { session } = server;
+    const executionId = await session.run('stopped', 'Start');
+    const taskId = await untilTaskOf(stage, 'stopped');
+
+    const seconds = await measureSeconds(async () => {
+      await session.stop(executionId);
+      await session.waitForExecution(executionId);
+    });
+
+    // n8n saves it when the node has returned, which is after the execution is called cancelled.
+    const execution = await until('the task id is saved', async () => {
+      const saved = await session.readExecution(executionId);
+      return Object.values(saved.customData).includes(taskId) && saved;
+    });
+    expect(execution.status).toBe('canceled');
+    expect(seconds).toBeLessThan(2);
+  });
+
+  test('a workflow timeout ends the node within a second or so, and the task id is kept', async () => {
+    const { session } = server;
+    const executionId = await session.run('workflowTimeout', 'Start');
+    const taskId = await untilTaskOf(stage, 'workflowTimeout');
+
+    const execution = await session.waitForExecution(executionId);
+
+    const lasted = Number(execution.stoppedAt) - Number(execution.startedAt);
+    expect(['canceled', 'error']).toContain(execution.status);
+    expect(lasted).toBeGreaterThan(2000);
+    expect(lasted).toBeLessThan(6000);
+    expect(JSON.stringify([execution.customData, execution.error])).toContain(taskId);
+  });
+
+  test('Retry of a failed execution goes on with the paid task', async () => {
+    const { session } = server;
+    const failed = await session.waitForExecution(await session.run('retried', 'Start'));
+    const taskId = await untilTaskOf(stage, 'retried');
+    stage.sandbox.finish(taskId);
+
+    const retried = await session.readExecution(await session.retry(failed.id));
+
+    expect(failed.status).toBe('error');
+    expect(retried).toMatchObject({ status: 'success', mode: 'retry' });
+    expect(retried.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
+    expect(tasksOf(stage, 'retried')).toHaveLength(1);
+    expect(listCharges(stage.sandbox)).toHaveLength(stage.sandbox.tasks().length);
+  });
+});
+
+function generate(
+  prompt: string,
+  options: Readonly<Record<string, unknown>>,
+  settings: Readonly<Record<string, unknown>> = {},
+) {
+  const kling = klingNode({ ...video, prompt, options });
+  return chainNodes(prompt, [manualTrigger(), kling], settings);
+}
+
+function tasksOf({ sandbox }: Stage, prompt: string) {
+  return sandbox.tasks().filter(({ request }) => JSON.stringify(request).includes(prompt));
+}
+
+function untilTaskOf(stage: Stage, prompt: string): Promise<string> {
+  return until(`the task "${prompt}" is made`, () => tasksOf(stage, prompt)[0]?.id);
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Server } from '../src/n8n/server.ts';
+import type { Session } from '../src/n8n/session.ts';
+import { until } from '../src/process/until.ts';
+import { klingNode, klingTriggerNode, manualTrigger } from '../src/workflow/nodes.ts';
+import { chainNodes } from '../src/workflow/workflow.ts';
+import { type Stage, setStage } from './stage.ts';
+
+const secret = 'only-we-know';
+
+describe('Kling Trigger', () => {
+  let stage: Stage;
+  let server: Server & { readonly session: Session };
+  let workflowId: string;
+  let callbackUrl: string;
+
+  beforeAll(async () => {
+    stage = await setStage({ sandbox: { speed: 1 } });
+    server = await stage.startServer();
+    const trigger = klingTriggerNode({ secret, secretIn: 'path' }, 'finished-video');
+    const read = klingNode({ resource: 'task', operation: 'get', taskId: '={{ $json.taskId }}' });
+    workflowId = await server.session.createWorkflow(chainNodes('finished', [trigger, read]), {
+      publish: true,
+    });
+    callbackUrl = `${server.url}/webhook/finished-video/kling/${secret}`;
+    const submit = klingNode({
+      resource: 'video',
+      operation: 'submit',
+      prompt: 'A lighthouse at dawn',
+      duration: 3,
+      options: { callbackUrl },
+    });
+    submitWorkflowId = await server.session.createWorkflow(
+      chainNodes('submit', [manualTrigger(), submit]),
+    );
+  });
+  let submitWorkflowId: string;
+  afterAll(() => stage.strike());
+
+  test('starts one run with the task that the API tells of', async () => {
+    const taskId = await submit();
+    const runsBefore = await countRuns();
+
+    stage.sandbox.finish(taskId);
+    const execution = await untilRun(runsBefore + 1);
+
+    expect(execution.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
+  });
+
+  test('starts one run when the callback comes twice, and none for it later', async () => {
+    stage.sandbox.inject({ kind: 'callback-twice' });
+    const taskId = await submit();
+    const runsBefore = await countRuns();
+
+    stage.sandbox.finish(taskId);
+    await untilRun(runsBefore + 1);
+    await until('both callbacks are answered', () => callbacksOf(taskId).length === 2);
+    const again = await callBack(callbackUrl, taskId);
+    await submitAndAwaitRun(runsBefore + 2);
+
+    expect(again.status).toBe(200);
+    expect(await countRuns()).toBe(runsBefore + 2);
+  });
+
+  test('a wrong secret is refused and starts nothing', async () => {
+    const taskId = await submit();
+    const runsBefore = await countRuns();
+
+    const answers = await Promise.all([
+      callBack(`${server.url}/webhook/finished-video/kling/guess`, taskId),
+      callBack(`${server.url}/webhook/finished-video/kling`, taskId),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+    expect(await countRuns()).toBe(runsBefore);
+  });
+
+  test('a callback that lies about an unfinished or unknown task starts nothing', async () => {
+    const taskId = await submit();
+    const runsBefore = await countRuns();
+
+    await callBack(callbackUrl, taskId);
+    await callBack(callbackUrl, 'no-such-task');
+    await until('both tasks were looked at', () => isRead(taskId) && isRead('no-such-task'));
+    await submitAndAwaitRun(runsBefore + 1);
+
+    expect(await countRuns()).toBe(runsBefore + 1);
+  });
+
+  /** Runs are counted when a later one has come through: what would have started has by then. */
+  async function submitAndAwaitRun(count: number): Promise<void> {
+    stage.sandbox.finish(await submit());
+    await untilRun(count);
+  }
+
+  async function submit(): Promise<string> {
+    const { session } = server;
+    const execution = await session.waitForExecution(await session.run(submitWorkflowId, 'Start'));
+    return String(execution.itemsOf('Kling')[0]?.json.taskId);
+  }
+
+  async function countRuns(): Promise<number> {
+    return (await server.session.listExecutions(workflowId)).length;
+  }
+
+  async function untilRun(count: number) {
+    const [newest] = await until('the trigger has started a run', async () => {
+      const runs = await server.session.listExecutions(workflowId);
+      return runs.length >= count && runs;
+    });
+    return server.session.waitForExecution(newest?.id ?? '');
+  }
+
+  function callbacksOf(taskId: string) {
+    return stage.sandbox.tasks().find(({ id }) => id === taskId)?.callbacks ?? [];
+  }
+
+  function isRead(taskId: string): boolean {
+    return stage.sandbox.requests().some(({ method, path }) => {
+      return method === 'GET' && path.endsWith(`/${taskId}`);
+    });
+  }
+});
+
+function callBack(url: string, taskId: string): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: 200, data: { task_id: taskId, status: 'SUCCESS' } }),
+  });
+}

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Server } from '../src/n8n/server.ts';
+import type { Session } from '../src/n8n/session.ts';
+import { until } from '../src/process/until.ts';
+import { itemsNode, klingNode, manualTrigger } from '../src/workflow/nodes.ts';
+import { chainNodes } from '../src/workflow/workflow.ts';
+import { type Stage, setStage } from './stage.ts';
+
+describe('Generate until callback', () => {
+  let stage: Stage;
+  let server: Server & { readonly session: Session };
+
+  beforeAll(async () => {
+    stage = await setStage({
+      sandbox: { speed: 1 },
+      workflows: [
+        park('three', 3),
+        park('restarted', 2),
+        park('early', 1),
+        park('twice', 1),
+        park('lost', 2),
+        park('late', 1, { timeoutMinutes: 0.1 }),
+      ],
+    });
+    server = await stage.startServer();
+  });
+  afterAll(() => stage.strike());
+
+  test('is parked until all callbacks are in, and goes on with all items in order', async () => {
+    const { executionId, taskIds } = await parkExecution('three', 3);
+    const [first = '', second = '', third = ''] = taskIds;
+
+    stage.sandbox.finish(third);
+    stage.sandbox.finish(first);
+    await untilCallbacksArrived([first, third]);
+    const between = await server.session.readExecution(executionId);
+    stage.sandbox.finish(second);
+    const execution = await untilResumed(executionId);
+
+    expect(between.status).toBe('waiting');
+    expect(execution.status).toBe('success');
+    expect(execution.itemsOf('Kling').map(({ json }) => json)).toMatchObject(
+      taskIds.map((taskId) => ({ taskId, status: 'succeeded' })),
+    );
+    expect(execution.itemsOf('After')).toHaveLength(3);
+  });
+
+  test('survives a restart of n8n', async () => {
+    const { executionId, taskIds } = await parkExecution('restarted', 2);
+    await server.child.stop();
+    server = await stage.startServer({ ports: server.ports });
+
+    for (const taskId of taskIds) stage.sandbox.finish(taskId);
+    const execution = await untilResumed(executionId);
+
+    expect(execution.status).toBe('success');
+    expect(execution.itemsOf('Kling').map(({ json }) => json.taskId)).toEqual(taskIds);
+  });
+
+  test('an early callback changes nothing', async () => {
+    const { executionId, taskIds } = await parkExecution('early', 1);
+    const [taskId = ''] = taskIds;
+
+    const answer = await callBack(taskId);
+    const between = await server.session.readExecution(executionId);
+    stage.sandbox.finish(taskId);
+    const execution = await untilResumed(executionId);
+
+    expect(answer.status).toBe(200);
+    expect(between.status).toBe('waiting');
+    expect(execution.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
+  });
+
+  test('a repeated callback resumes once', async () => {
+    stage.sandbox.inject({ kind: 'callback-twice' });
+    const { executionId, taskIds } = await parkExecution('twice', 1);
+    const [taskId = ''] = taskIds;
+
+    stage.sandbox.finish(taskId);
+    const execution = await untilResumed(executionId);
+    await untilCallbacksArrived([taskId], 2);
+    const late = await callBack(taskId);
+
+    expect(execution.countRuns('After')).toBe(1);
+    expect(late.status).toBe(409);
+    expect(await server.session.readExecution(executionId)).toMatchObject({ status: 'success' });
+  });
+
+  test('a lost callback is made good by the next one', async () => {
+    const { executionId, taskIds } = await parkExecution('lost', 2);
+    const [first = '', second = ''] = taskIds;
+
+    stage.sandbox.inject({ kind: 'callback-lost' });
+    stage.sandbox.finish(first);
+    stage.sandbox.finish(second);
+    const execution = await untilResumed(executionId);
+
+    expect(callbacksOf(first)).toEqual([]);
+    expect(execution.itemsOf('Kling').map(({ json }) => json.status)).toEqual([
+      'succeeded',
+      'succeeded',
+    ]);
+  });
+
+  test('without any callback the deadline lets it go on, and the task id is kept', async () => {
+    const { executionId, taskIds } = await parkExecution('late', 1);
+    const [taskId = ''] = taskIds;
+
+    const execution = await untilResumed(executionId);
+
+    expect(execution.status).toBe('success');
+    expect(execution.itemsOf('After')[0]?.json).toMatchObject({ taskId });
+  });
+
+  async function parkExecution(workflowId: string, count: number) {
+    const { sandbox } = stage;
+    const tasksBefore = sandbox.tasks().length;
+    const executionId = await server.session.run(workflowId, 'Start');
+    const execution = await server.session.waitForExecution(executionId);
+    expect(execution.status).toBe('waiting');
+    const made = sandbox.tasks().slice(tasksBefore);
+    expect(made).toHaveLength(count);
+    const taskIds = Array.from({ length: count }, (_, place) => {
+      const prompt = promptOf(workflowId, place);
+      return made.find(({ request }) => JSON.stringify(request).includes(prompt))?.id ?? '';
+    });
+    return { executionId, taskIds };
+  }
+
+  function untilResumed(executionId: string) {
+    const ask = async () => {
+      const execution = await server.session.readExecution(executionId);
+      return !['waiting', 'running', 'new'].includes(execution.status) && execution;
+    };
+    // n8n looks at its waiting executions once a minute.
+    return until('the execution goes on', ask, { deadlineSeconds: 90 });
+  }
+
+  function callbacksOf(taskId: string) {
+    return stage.sandbox.tasks().find(({ id }) => id === taskId)?.callbacks ?? [];
+  }
+
+  async function untilCallbacksArrived(taskIds: readonly string[], count = 1): Promise<void> {
+    const haveArrived = () => taskIds.every((taskId) => callbacksOf(taskId).length >= count);
+    await until('the callbacks have arrived', haveArrived);
+  }
+
+  /** A callback past the sandbox's own, such as one that comes too early or too late. */
+  async function callBack(taskId: string): Promise<Response> {
+    const task = stage.sandbox.tasks().find(({ id }) => id === taskId);
+    const { callback_url: url } = Object(task?.request);
+    return fetch(String(url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: 200, data: { task_id: taskId, status: 'IN_PROGRESS' } }),
+    });
+  }
+});
+
+function park(id: string, count: number, options: Readonly<Record<string, unknown>> = {}) {
+  const items = Array.from({ length: count }, (_, place) => ({ prompt: promptOf(id, place) }));
+  const kling = klingNode({
+    resource: 'video',
+    operation: 'generate',
+    prompt: '={{ $json.prompt }}',
+    duration: 3,
+    waitMode: 'untilCallback',
+    download: false,
+    options,
+  });
+  const after = {
+    ...itemsNode([]),
+    id: 'after',
+    name: 'After',
+    parameters: { jsCode: 'return $input.all();' },
+  };
+  return chainNodes(id, [manualTrigger(), itemsNode(items), kling, after]);
+}
+
+function promptOf(id: string, place: number): string {
+  return `Shot ${place} of ${id}`;
+}

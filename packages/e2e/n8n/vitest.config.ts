@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** The slow ring: a real n8n, its node and the sandbox; two cores are enough for one file a time. */
+export default defineConfig({
+  ssr: { resolve: { conditions: ['dev', 'node', 'module'] } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/template.global.ts'],
+    fileParallelism: false,
+    isolate: true,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 30_000,
+    reporters: ['verbose'],
+  },
+});

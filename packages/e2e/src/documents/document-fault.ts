@@ -1,0 +1,6 @@
+/** What is wrong with a document, and where. */
+export interface DocumentFault {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly message: string;
+}

@@ -1,0 +1,47 @@
+/** An answer of GitHub, before it is sent. */
+export interface GithubAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** JSON, or bytes. */
+  readonly body?: unknown;
+}
+
+const documentation_url = 'https://docs.github.com/rest';
+
+/** The body as GitHub sends it: recorded in the scenario release-assets-conflict of @octokit/fixtures. */
+export const nameTaken: GithubAnswer = {
+  status: 422,
+  body: {
+    message: 'Validation Failed',
+    documentation_url,
+    errors: [{ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' }],
+  },
+};
+
+export const releaseLocked: GithubAnswer = {
+  status: 422,
+  body: { message: 'Cannot upload assets to an immutable release.', documentation_url },
+};
+
+export const notPermitted: GithubAnswer = {
+  status: 403,
+  body: { message: 'Resource not accessible by integration', documentation_url, status: '403' },
+};
+
+export const notFound: GithubAnswer = {
+  status: 404,
+  body: { message: 'Not Found', documentation_url, status: '404' },
+};
+
+/** From the edge, not from the API. */
+export const badGateway: GithubAnswer = {
+  status: 502,
+  headers: { 'content-type': 'text/html' },
+  body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
+};
+
+export const rateLimit: GithubAnswer = {
+  status: 403,
+  headers: { 'retry-after': '1' },
+  body: { message: 'You have exceeded a secondary rate limit.', documentation_url },
+};

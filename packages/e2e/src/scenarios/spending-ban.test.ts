@@ -1,0 +1,30 @@
+import { describe, test } from 'vitest';
+import { playScenario } from './scenario.ts';
+import { writeTranscript } from './transcript.ts';
+
+const inputs = { prompt: 'A lighthouse at dawn' };
+const pullRequest = (head: string) => ({ pull_request: { head: { repo: { full_name: head } } } });
+
+describe.concurrent('nothing is spent', { timeout: 30_000 }, () => {
+  test('for a fork, which has no key: its plan is shown', async ({ expect }) => {
+    const scenario = await playScenario({
+      inputs: { ...inputs, 'api-key': '' },
+      event: { name: 'pull_request', payload: pullRequest('stranger/demo') },
+    });
+
+    expect(scenario.run).toMatchObject({ exitCode: 0, outputs: { status: 'planned' } });
+    expect(scenario.requests).toEqual([]);
+    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/fork.txt');
+  });
+
+  test('on pull_request_target, which has the key', async ({ expect }) => {
+    const { requests, run } = await playScenario({
+      inputs,
+      event: { name: 'pull_request_target', payload: pullRequest('octo-org/demo') },
+    });
+
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'planned', credits: '0' } });
+    expect(run.annotations[0]?.message).toContain('pull_request_target');
+    expect(requests).toEqual([]);
+  });
+});

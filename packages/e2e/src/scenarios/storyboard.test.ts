@@ -1,0 +1,164 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import { openScene } from './scenario.ts';
+import { writeTranscript } from './transcript.ts';
+
+const board = `
+defaults: { duration: 3, sound: false }
+videos:
+  - name: teaser
+    prompt: A paper title reads {{ release.tag }}
+  - name: tour
+    prompt: "The door opens. {{ release.body }}"
+    aspect-ratio: "9:16"
+  - name: credits
+    prompt: Names on a wall, {{ date }}
+    mode: pro
+  - name: weekly
+    prompt: A calendar
+    when: "{{ event }} == schedule"
+`;
+
+const hostileBody = '::error::from the notes\n##[group]x\n<img src=x> {{ vars.key }} @octocat';
+
+const event = {
+  name: 'release',
+  payload: { release: { id: 1, name: null, tag_name: 'v1.2.0', body: hostileBody } },
+};
+
+async function openBoard(text: string, sandbox?: Parameters<typeof openScene>[0]) {
+  const workspace = await mkdtemp(join(tmpdir(), 'storyboard-'));
+  await writeFile(join(workspace, 'board.yml'), text);
+  const scene = await openScene(sandbox);
+  return {
+    sandbox: scene.sandbox,
+    change: (changed: string) => writeFile(join(workspace, 'board.yml'), changed),
+    play: (inputs: Readonly<Record<string, string>> = {}) =>
+      scene.play({ inputs: { storyboard: 'board.yml', ...inputs }, event, workspace }),
+    async close() {
+      await scene.close();
+      await rm(workspace, { recursive: true });
+    },
+  };
+}
+
+function outcomes(videos = '[]'): unknown {
+  return JSON.parse(videos).map((video: Record<string, unknown>) => [
+    video.name,
+    video.status,
+    video.credits,
+  ]);
+}
+
+describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
+  test('keeps all videos but the one that fails, which alone is paid by the next run', async ({
+    expect,
+  }) => {
+    const scene = await openBoard(board, {
+      faults: [
+        { kind: 'refused', on: 'submit', code: 1301, message: 'Sensitive content', skip: 1 },
+      ],
+    });
+
+    const first = await scene.play({ concurrency: '1' });
+    const second = await scene.play();
+
+    expect(first.run.exitCode).toBe(1);
+    expect(outcomes(first.run.outputs.videos)).toEqual([
+      ['teaser', 'rendered', 120],
+      ['tour', 'failed', 0],
+      ['credits', 'rendered', 162],
+    ]);
+    expect(first.filesLeft.filter((path) => path.endsWith('.mp4'))).toHaveLength(2);
+    expect(second.run.exitCode).toBe(0);
+    expect(outcomes(second.run.outputs.videos)).toEqual([
+      ['teaser', 'reused', 0],
+      ['tour', 'rendered', 120],
+      ['credits', 'reused', 0],
+    ]);
+    expect(second.run.outputs).toMatchObject({ status: 'rendered', credits: '120' });
+    expect(second.submissions).toHaveLength(1);
+    expect(second.chargedCredits).toBe(402);
+    await expect(writeTranscript(first)).toMatchFileSnapshot('transcripts/storyboard-partial.txt');
+    await expect(writeTranscript(second)).toMatchFileSnapshot('transcripts/storyboard-again.txt');
+    await scene.close();
+  });
+
+  test('counts only new spending against the limit, all videos before the first is sent', async ({
+    expect,
+  }) => {
+    const scene = await openBoard(board);
+
+    const refused = await scene.play({ 'max-credits': '401' });
+    const planned = await scene.play({ 'dry-run': 'true' });
+    const rendered = await scene.play({ 'max-credits': '402' });
+    await scene.change(board.replace('Names on a wall', 'Names on a door'));
+    const changed = await scene.play({ 'max-credits': '162' });
+
+    expect(refused.run).toMatchObject({ exitCode: 1, outputs: { 'estimated-credits': '402' } });
+    expect(refused.requests).toEqual([]);
+    expect(planned.run.outputs).toMatchObject({ status: 'planned', 'cost-usd': '4.02' });
+    expect(planned.requests).toEqual([]);
+    expect(rendered.run.outputs).toMatchObject({ status: 'rendered', credits: '402' });
+    expect(changed.run.outputs).toMatchObject({ status: 'rendered', credits: '162' });
+    expect(changed.chargedCredits).toBe(564);
+    await expect(writeTranscript(planned)).toMatchFileSnapshot('transcripts/storyboard-plan.txt');
+    await scene.close();
+  });
+
+  test('that is not waited for is collected by a later run', async ({ expect }) => {
+    const scene = await openBoard(board, { speed: 40 });
+
+    const submitted = await scene.play({ wait: 'false', concurrency: '1' });
+    const collected = await scene.play();
+
+    expect(submitted.run).toMatchObject({ exitCode: 0, outputs: { status: 'submitted' } });
+    expect(submitted.run.outputs['task-id']).not.toBe('');
+    expect(submitted.filesLeft).toEqual(['board.yml']);
+    expect(collected.run).toMatchObject({
+      exitCode: 0,
+      outputs: { status: 'resumed', credits: '0' },
+    });
+    expect(collected.filesLeft).toHaveLength(4);
+    expect(collected.submissions).toEqual([]);
+    expect(collected.chargedCredits).toBe(402);
+    await expect(writeTranscript(submitted)).toMatchFileSnapshot('transcripts/not-waited.txt');
+    await scene.close();
+  });
+
+  test('pays once for two videos of one content', async ({ expect }) => {
+    const scene = await openBoard(`
+defaults: { prompt: A fox in the snow, duration: 3, sound: false }
+videos: [{ name: one }, { name: two }]
+`);
+
+    const { chargedCredits, filesLeft, run, submissions } = await scene.play({
+      'max-credits': '120',
+    });
+
+    expect(run).toMatchObject({ exitCode: 0, outputs: { credits: '120', status: 'rendered' } });
+    expect(submissions).toHaveLength(1);
+    expect(chargedCredits).toBe(120);
+    expect(filesLeft.filter((path) => path.endsWith('.mp4'))).toHaveLength(2);
+    await scene.close();
+  });
+
+  test('with faults names them all by line, and sends nothing', async ({ expect }) => {
+    const scene = await openBoard(`videos:
+  - promt: A fox
+  - prompt: "{{ release.tga }}"
+    duration: 99
+`);
+
+    const scenario = await scene.play({ prompt: 'A fox', concurrency: '0', vars: 'x' });
+
+    expect(scenario.run.exitCode).toBe(1);
+    expect(scenario.requests).toEqual([]);
+    await expect(writeTranscript(scenario)).toMatchFileSnapshot(
+      'transcripts/storyboard-faults.txt',
+    );
+    await scene.close();
+  });
+});

@@ -1,0 +1,58 @@
+import {
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+  type IWebhookFunctions,
+  type IWebhookResponseData,
+  NodeConnectionTypes,
+} from 'n8n-workflow';
+import { allFields } from './fields/all-fields.ts';
+import { subtitle } from './fields/price.ts';
+import { loadPrice } from './load-price.ts';
+import { runOperation } from './operations/run-operation.ts';
+import { resumeParked } from './operations/video/resume-parked.ts';
+import { panelHints } from './panel-hints.ts';
+import { resumeWebhooks } from './resume-webhooks.ts';
+
+/** Kling 3.0 videos over API in One. */
+export class Kling implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Kling',
+    name: 'kling',
+    icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
+    group: ['transform'],
+    version: 1,
+    subtitle,
+    description: 'Generate videos with Kling 3.0, and never pay for one twice',
+    defaults: { name: 'Kling' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: {
+      replacements: {
+        description:
+          'Generate a video with Kling 3.0. It costs credits and takes 1 to 3 minutes, so the answer may be a task ID with status "running": then ask for that task again later, and never generate the same video anew.',
+      },
+    },
+    credentials: [
+      {
+        name: 'apiInOneApi',
+        required: true,
+        displayOptions: { hide: { operation: ['estimate'] } },
+      },
+    ],
+    hints: panelHints,
+    webhooks: resumeWebhooks,
+    properties: allFields,
+  };
+
+  methods = { loadOptions: { loadPrice } };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return [await runOperation(this)];
+  }
+
+  async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    return resumeParked(this);
+  }
+}

@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { optionFields } from './options.ts';
+import { outputFields } from './output.ts';
+import { priceFields } from './price.ts';
+import { resourceFields } from './resource.ts';
+import { shotFields } from './shots.ts';
+import { taskFields } from './task.ts';
+import { videoFields } from './video.ts';
+import { waitingFields } from './waiting.ts';
+
+/** Every field of the node, in the order of the panel. */
+export const allFields: INodeProperties[] = [
+  ...resourceFields,
+  ...taskFields,
+  ...videoFields,
+  ...shotFields,
+  ...priceFields,
+  ...waitingFields,
+  ...outputFields,
+  ...optionFields,
+];

@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How much of the answer to return. */
+export const outputFields: INodeProperties[] = [
+  {
+    displayName: 'Output',
+    name: 'output',
+    type: 'options',
+    options: [
+      {
+        name: 'Raw',
+        value: 'raw',
+        description: 'The whole answer of the API, beside the task ID',
+      },
+      {
+        name: 'Simplified',
+        value: 'simplified',
+        description: 'Task ID, status, video URL, credits and what was asked for',
+      },
+    ],
+    default: 'simplified',
+    description: 'How much of the answer of the API to return',
+    displayOptions: { hide: { operation: ['estimate'] } },
+  },
+];

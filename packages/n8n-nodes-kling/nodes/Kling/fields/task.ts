@@ -1,0 +1,15 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Which task. */
+export const taskFields: INodeProperties[] = [
+  {
+    displayName: 'Task ID',
+    name: 'taskId',
+    type: 'string',
+    required: true,
+    default: '',
+    placeholder: 'e.g. n41xxxx_kling3',
+    description: 'The ID that Generate or Submit returned, also found in the data of an execution',
+    displayOptions: { show: { resource: ['task'] } },
+  },
+];

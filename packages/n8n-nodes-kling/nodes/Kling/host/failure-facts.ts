@@ -1,0 +1,31 @@
+import { type ErrorCode, InvalidRequestError, redact, VideoApiError } from '@kling-automation/core';
+import { NodeOperationError } from 'n8n-workflow';
+import { issueText } from './issue-text.ts';
+
+/** What a failed item tells, on the error output and with Continue On Fail. */
+export interface FailedItem {
+  readonly taskId: string | null;
+  readonly code: ErrorCode | 'stopped' | 'unexpected';
+  readonly message: string;
+  readonly mayHaveBeenCharged: boolean;
+  readonly retryable: boolean;
+}
+
+/** Reads the facts of whatever was thrown. */
+export function failureFacts(error: unknown): FailedItem {
+  if (error instanceof InvalidRequestError) {
+    return { ...plain, code: error.code, message: error.issues.map(issueText).join(' ') };
+  }
+  if (error instanceof VideoApiError) {
+    const { code, mayHaveBeenCharged, message, retryable, taskId = null } = error;
+    return { taskId, code, message, mayHaveBeenCharged, retryable };
+  }
+  if (error instanceof NodeOperationError) {
+    const message = [error.message, error.description].filter(Boolean).join('. ');
+    return { ...plain, code: 'unexpected', message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { ...plain, code: 'unexpected', message: redact(message) };
+}
+
+const plain = { taskId: null, mayHaveBeenCharged: false, retryable: false };

@@ -1,0 +1,51 @@
+import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import { cancelSignal } from '../host/cancellation.ts';
+import { toNodeError } from '../host/node-error.ts';
+import { failedItem } from '../output/failed-item.ts';
+import { download } from './task/download.ts';
+import { get } from './task/get.ts';
+import { wait } from './task/wait.ts';
+import { estimate } from './video/estimate.ts';
+import { generate } from './video/generate.ts';
+import { submit } from './video/submit.ts';
+
+type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
+
+const operations = new Map<string, Operation>([
+  ['video/estimate', estimate],
+  ['video/generate', generate],
+  ['video/submit', submit],
+  ['task/download', download],
+  ['task/get', get],
+  ['task/wait', wait],
+]);
+
+/** Runs the operation that the panel names, over all items at once. */
+export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+  const resource = context.getNodeParameter('resource', 0);
+  const name = context.getNodeParameter('operation', 0);
+  const operation = operations.get(`${resource}/${name}`);
+  if (operation === undefined) {
+    throw new NodeOperationError(context.getNode(), `There is no operation ${resource} > ${name}`, {
+      itemIndex: 0,
+    });
+  }
+  const outcome = await operation(context).then(
+    (items) => ({ items }),
+    (error: unknown) => ({ error }),
+  );
+  if ('items' in outcome) return outcome.items;
+  return failAll(context, outcome.error);
+}
+
+/**
+ * What stops a whole run stops each of its items: with Continue On Fail n8n would pass on the items
+ * that came in, as if nothing were wrong.
+ */
+function failAll(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+  const isStopped = cancelSignal(context)?.aborted === true;
+  if (context.continueOnFail() && !isStopped) {
+    return context.getInputData().map((_, itemIndex) => failedItem(context, error, itemIndex));
+  }
+  throw error instanceof NodeOperationError ? error : toNodeError(context.getNode(), error, 0);
+}

@@ -1,0 +1,34 @@
+import { TaskFailedError, UnexpectedAnswerError } from '@kling-automation/core';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { cancelSignal } from '../../host/cancellation.ts';
+import { isTool } from '../../host/tool.ts';
+import { withBinary } from '../../output/video-item.ts';
+import { rawJson, taskJson } from '../../output/video-json.ts';
+import { readRunSettings } from '../../settings.ts';
+import { fetchVideo, readTarget } from '../fetch-video.ts';
+import { forEachTask } from './for-each-task.ts';
+
+/** Task > Download: fetches the video of a finished task; an agent gets its link instead. */
+export async function download(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+  const settings = readRunSettings(context);
+  const signal = cancelSignal(context);
+  return forEachTask(context, settings, async ({ client }, taskId, itemIndex) => {
+    const task = await client.read(taskId, { signal });
+    const { fault, status, videoUrl } = task;
+    if (status === 'failed' || status === 'cancelled') {
+      throw new TaskFailedError({ taskId, status, reason: 'other', apiMessage: fault?.message });
+    }
+    if (videoUrl === undefined) {
+      const what = `Task ${taskId} has no video yet. Use Task > Wait first.`;
+      throw new UnexpectedAnswerError({ what, excerpt: status, taskId });
+    }
+    const json = settings.output === 'raw' ? rawJson(task, taskId) : taskJson(task, taskId);
+    const item = { json, pairedItem: { item: itemIndex } };
+    if (isTool(context)) return item;
+
+    const { field, fileName } = readTarget(context, itemIndex);
+    const { maxDownloadMegabytes } = settings;
+    const file = { client, taskId, videoUrl, fileName, maxDownloadMegabytes, signal };
+    return withBinary(item, field, await fetchVideo(context, file));
+  });
+}

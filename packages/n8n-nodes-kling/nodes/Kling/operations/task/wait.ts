@@ -1,0 +1,47 @@
+import { DeadlineExceededError } from '@kling-automation/core';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { cancelSignal } from '../../host/cancellation.ts';
+import { isTool, longestToolWaitSeconds } from '../../host/tool.ts';
+import { withBinary } from '../../output/video-item.ts';
+import { nextStep, rawJson, taskJson } from '../../output/video-json.ts';
+import { type RunSettings, readRunSettings } from '../../settings.ts';
+import { fetchVideo, readTarget } from '../fetch-video.ts';
+import { forEachTask, type TaskApi } from './for-each-task.ts';
+
+/** Task > Wait: waits for tasks that were paid before; costs nothing. */
+export async function wait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+  const settings = readRunSettings(context);
+  const longest = isTool(context) ? longestToolWaitSeconds : settings.deadlineSeconds;
+  const deadlineSeconds = Math.min(longest, settings.deadlineSeconds);
+  return forEachTask(context, settings, (api, taskId, itemIndex) =>
+    waitForOne(context, api, { ...settings, deadlineSeconds, taskId, itemIndex }),
+  );
+}
+
+async function waitForOne(
+  context: IExecuteFunctions,
+  { client }: TaskApi,
+  options: RunSettings & { readonly taskId: string; readonly itemIndex: number },
+): Promise<INodeExecutionData> {
+  const { deadlineSeconds, itemIndex, onTimeout, targetLagSeconds, taskId } = options;
+  const signal = cancelSignal(context);
+  const pairedItem = { item: itemIndex };
+  const task = await client
+    .wait(taskId, { deadlineSeconds, targetLagSeconds, signal })
+    .catch((error: unknown) => {
+      if (error instanceof DeadlineExceededError && onTimeout === 'returnStatus') return error;
+      throw error;
+    });
+  if (task instanceof DeadlineExceededError) {
+    const json = { taskId, status: 'running', videoUrl: null, next: nextStep(taskId) };
+    return { json, pairedItem };
+  }
+  const json = options.output === 'raw' ? rawJson(task, taskId) : taskJson(task, taskId);
+  if (!options.download) return { json, pairedItem };
+
+  const { field, fileName } = readTarget(context, itemIndex);
+  const { maxDownloadMegabytes } = options;
+  const { videoUrl } = task;
+  const file = { client, taskId, videoUrl, fileName, maxDownloadMegabytes, signal };
+  return withBinary({ json, pairedItem }, field, await fetchVideo(context, file));
+}

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { type RunSettings, readRunSettings } from '../../settings.ts';
+import { createDownloads } from './downloads.ts';
+import { canPark, park } from './park.ts';
+import type { Patience } from './render-videos.ts';
+import { runVideos } from './run-videos.ts';
+import { writeItems } from './write-items.ts';
+
+/** Video > Generate: pays, waits, and fetches each video as soon as it is ready. */
+export async function generate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+  const settings = readRunSettings(context);
+  if (settings.waitMode === 'untilCallback' && canPark(context)) {
+    const parked = await park(context, settings);
+    if (parked !== undefined) return parked;
+  }
+  return generateByPolling(context, settings);
+}
+
+async function generateByPolling(
+  context: IExecuteFunctions,
+  settings: RunSettings,
+): Promise<INodeExecutionData[]> {
+  const downloads = createDownloads(context, settings);
+  const { waitMode, waitSeconds } = settings;
+  const patience: Patience =
+    waitMode === 'upToSeconds' ? { seconds: waitSeconds } : 'untilFinished';
+  const run = await runVideos(context, {
+    settings,
+    patience,
+    onFinished: ({ client }, item, task) => downloads.start(client, item, task),
+  });
+  return writeItems(context, run, settings, downloads);
+}

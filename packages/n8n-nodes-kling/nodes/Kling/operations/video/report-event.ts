@@ -1,0 +1,28 @@
+import type { Origin, RenderEvent } from '@kling-automation/core';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { traceTask } from '../../host/trace.ts';
+
+/** Leaves a trace of each task the moment it is known, and tells n8n's log what is odd. */
+export function reportEvent(context: IExecuteFunctions, event: RenderEvent): void {
+  switch (event.type) {
+    case 'rendered':
+    case 'resumed':
+    case 'reused':
+      traceTask(context, event.taskId, stories[event.type]);
+      break;
+    case 'polled':
+      if (event.poll.notice !== undefined) context.logger.warn(event.poll.notice);
+      break;
+    case 'ledger-failed':
+      context.logger.warn(event.error.message);
+      break;
+    case 'ended':
+      break;
+  }
+}
+
+const stories: Record<Origin, string> = {
+  rendered: 'was submitted and is paid.',
+  resumed: 'was submitted before: it is waited for, not paid anew.',
+  reused: 'was ready before: it is not paid anew.',
+};

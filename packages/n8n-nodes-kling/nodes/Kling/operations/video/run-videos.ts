@@ -1,0 +1,78 @@
+import { estimateCredits, type SucceededTask } from '@kling-automation/core';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import { type Api, openApi } from '../../host/api.ts';
+import { isLoopback } from '../../host/base-url.ts';
+import { issueText } from '../../host/issue-text.ts';
+import { type InvalidItem, readVideoItems, type ValidItem } from '../../request/video-items.ts';
+import type { RunSettings } from '../../settings.ts';
+import { ledgerFor } from './ledger-for.ts';
+import { type Outcome, type Patience, renderVideos } from './render-videos.ts';
+import { throwIfStopped } from './throw-if-stopped.ts';
+
+/** A run that has ended, or that has done all it does before it parks. */
+export interface VideoRun {
+  readonly api: Api;
+  readonly items: readonly ValidItem[];
+  /** One for each of `items`, in their order. */
+  readonly outcomes: readonly Outcome[];
+  readonly invalid: readonly InvalidItem[];
+}
+
+/** How to run. */
+export interface VideoRunOptions {
+  readonly settings: RunSettings;
+  readonly patience: Patience;
+  /** In the place of each item's own. */
+  readonly callbackUrl?: string | undefined;
+  readonly onFinished?: ((api: Api, item: ValidItem, task: SucceededTask) => void) | undefined;
+}
+
+/**
+ * Reads all items, checks the budget, pays and waits.
+ *
+ * @throws {NodeOperationError} before anything is sent, when an item is not valid (without Continue
+ * On Fail); and when the run was stopped.
+ * @throws {BudgetExceededError | LedgerError} before anything is sent.
+ */
+export async function runVideos(
+  context: IExecuteFunctions,
+  options: VideoRunOptions,
+): Promise<VideoRun> {
+  const { callbackUrl, onFinished, patience, settings } = options;
+  const api = await openApi(context);
+  const apiIsLocal = isLoopback(api.baseUrl);
+  const { invalid, valid } = await readVideoItems(context, { apiIsLocal, callbackUrl });
+  if (invalid.length > 0 && !context.continueOnFail()) throw refusal(context, invalid);
+
+  const outcomes = await renderVideos(context, valid, {
+    ...(await ledgerFor(context, settings)),
+    api,
+    patience,
+    settings,
+    onFinished: (item, task) => onFinished?.(api, item, task),
+  });
+  throwIfStopped(context, outcomes);
+  return { api, items: valid, outcomes, invalid };
+}
+
+/** What the items of a run cost, as far as it is known before. */
+export function creditsOf({ request }: ValidItem): number {
+  return estimateCredits(request).credits;
+}
+
+function refusal(context: IExecuteFunctions, invalid: readonly InvalidItem[]): NodeOperationError {
+  const total = context.getInputData().length;
+  const faults = invalid.flatMap(({ error, itemIndex }) =>
+    error.issues.map((issue) => `[item ${itemIndex}] ${issueText(issue)}`),
+  );
+  const [first] = invalid;
+  const [onlyFault] = faults;
+  const message =
+    faults.length === 1 && onlyFault !== undefined
+      ? onlyFault
+      : `${invalid.length} of ${total} items cannot be rendered as they are`;
+  return new NodeOperationError(context.getNode(), message, {
+    description: `${faults.length === 1 ? '' : `${faults.join(' ')} `}Nothing was submitted.`,
+    itemIndex: first?.itemIndex ?? 0,
+  });
+}

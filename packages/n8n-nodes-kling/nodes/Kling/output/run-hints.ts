@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import { issueText } from '../host/issue-text.ts';
+import type { Outcome } from '../operations/video/render-videos.ts';
+import type { ValidItem } from '../request/video-items.ts';
+
+/** Says above the output what its items say one by one: what was not paid anew, and what is odd. */
+export function addRunHints(
+  context: Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>,
+  items: readonly ValidItem[],
+  outcomes: readonly Outcome[],
+): void {
+  const hints = [...reuseHints(outcomes), ...runningHints(outcomes), ...items.flatMap(warnings)];
+  if (hints.length > 0) context.addExecutionHints?.(...hints);
+}
+
+function reuseHints(outcomes: readonly Outcome[]): readonly NodeExecutionHint[] {
+  const before = outcomes.filter(
+    (outcome) => outcome.kind === 'finished' && outcome.origin !== 'rendered',
+  );
+  if (before.length === 0) return [];
+  const message = `${before.length} of ${outcomes.length} videos had been paid before; they were not paid anew.`;
+  return [{ message, location: 'outputPane' }];
+}
+
+function runningHints(outcomes: readonly Outcome[]): readonly NodeExecutionHint[] {
+  const running = outcomes.filter(({ kind }) => kind === 'running');
+  if (running.length === 0) return [];
+  const message = `${running.length} of ${outcomes.length} videos are still being rendered. Follow up with Task > Wait and their task IDs.`;
+  return [{ message, location: 'outputPane' }];
+}
+
+function warnings({ itemIndex, warnings: issues }: ValidItem): readonly NodeExecutionHint[] {
+  return issues.map((issue) => ({
+    message: `[item ${itemIndex}] ${issueText(issue)}`,
+    type: 'warning',
+    location: 'outputPane',
+  }));
+}

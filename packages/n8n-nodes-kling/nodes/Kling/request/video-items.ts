@@ -1,0 +1,89 @@
+import {
+  fingerprint,
+  InvalidRequestError,
+  parseVideoRequest,
+  type RequestIssue,
+  requestIssue,
+  type VideoRequest,
+} from '@kling-automation/core';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { ImageFault, type ImageSource, readImage } from './image-source.ts';
+import { readVideoInput, type VideoInput } from './read-video-input.ts';
+
+/** An item that may be sent. */
+export interface ValidItem {
+  readonly itemIndex: number;
+  readonly request: VideoRequest;
+  readonly warnings: readonly RequestIssue[];
+  /** Names the content: the same although the link to a picture is signed anew. */
+  readonly contentKey: string;
+}
+
+/** An item that must be mended first. */
+export interface InvalidItem {
+  readonly itemIndex: number;
+  readonly error: InvalidRequestError;
+}
+
+/** Reads and checks every item, so that all faults of all items show at once. Sends nothing. */
+export async function readVideoItems(
+  context: IExecuteFunctions,
+  options: { readonly apiIsLocal: boolean; readonly callbackUrl?: string | undefined },
+): Promise<{ readonly valid: readonly ValidItem[]; readonly invalid: readonly InvalidItem[] }> {
+  const valid: ValidItem[] = [];
+  const invalid: InvalidItem[] = [];
+  for (const itemIndex of context.getInputData().keys()) {
+    const input = readVideoInput(context, itemIndex);
+    const { callbackUrl } = options;
+    const item = await readItem(
+      context,
+      { ...input, ...(callbackUrl !== undefined && { callbackUrl }) },
+      { itemIndex, apiIsLocal: options.apiIsLocal },
+    );
+    if ('error' in item) invalid.push(item);
+    else valid.push(item);
+  }
+  return { valid, invalid };
+}
+
+async function readItem(
+  context: IExecuteFunctions,
+  input: VideoInput,
+  { apiIsLocal, itemIndex }: { readonly apiIsLocal: boolean; readonly itemIndex: number },
+): Promise<ValidItem | InvalidItem> {
+  const image = await settle(readImage(context, itemIndex, { apiIsLocal }));
+  const source = 'value' in image ? image.value : undefined;
+  const faults = 'value' in image ? [] : [requestIssue(['image'], image.fault)];
+  const parsed = parse({ ...input, ...(source !== undefined && { image: source.url }) });
+  const issues = [...faults, ...parsed.issues];
+  if (parsed.request === undefined || issues.length > 0) {
+    return { itemIndex, error: new InvalidRequestError(issues) };
+  }
+  const { request, warnings } = parsed;
+  return { itemIndex, request, warnings, contentKey: await contentKey(request, source) };
+}
+
+async function settle(
+  reading: Promise<ImageSource | undefined>,
+): Promise<{ readonly value: ImageSource | undefined } | { readonly fault: string }> {
+  try {
+    return { value: await reading };
+  } catch (error) {
+    const known = error instanceof ImageFault;
+    return { fault: known ? error.message : 'The picture could not be read. Check the field.' };
+  }
+}
+
+function parse(input: VideoInput) {
+  try {
+    return { ...parseVideoRequest(input), issues: [] };
+  } catch (error) {
+    const isFault = error instanceof InvalidRequestError;
+    const issues = isFault ? error.issues : [requestIssue([], String(error))];
+    return { request: undefined, warnings: [], issues };
+  }
+}
+
+function contentKey(request: VideoRequest, source: ImageSource | undefined): Promise<string> {
+  return fingerprint(source === undefined ? request : { ...request, image: source.identity });
+}

@@ -1,0 +1,89 @@
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import { clipToWorkflowTimeout } from './host/cancellation.ts';
+import { isTool, longestToolWaitSeconds } from './host/tool.ts';
+
+/** How to wait for a video. */
+export type WaitMode = 'untilFinished' | 'upToSeconds' | 'untilCallback';
+
+/** What holds for a whole run; the fields of the first item decide. */
+export interface RunSettings {
+  readonly waitMode: WaitMode;
+  readonly waitSeconds: number;
+  readonly download: boolean;
+  readonly output: 'simplified' | 'raw';
+  readonly onTimeout: 'fail' | 'returnStatus';
+  readonly maxCredits: number | undefined;
+  readonly concurrency: number;
+  readonly deadlineSeconds: number;
+  readonly targetLagSeconds: number;
+  readonly maxDownloadMegabytes: number;
+  readonly usdPerCredit: number | undefined;
+  readonly renderOnce: boolean;
+  readonly renderOnceEdition: string;
+}
+
+/** Reads the settings of a run, with what an agent's host and the workflow's timeout demand. */
+export function readRunSettings(context: IExecuteFunctions): RunSettings {
+  const options = readOptions(context);
+  const read = (name: string): unknown => context.getNodeParameter(name, 0, '');
+  const number = (name: string, label: string, least: number) =>
+    readNumber(context, { value: options[name], isSet: name in options, label, least });
+
+  const tool = isTool(context);
+  const patience = readNumber(context, {
+    value: read('waitSeconds'),
+    isSet: read('waitSeconds') !== '',
+    label: 'Seconds',
+    least: 0,
+  });
+  const waitSeconds = patience ?? longestToolWaitSeconds;
+  const minutes = number('timeoutMinutes', 'Timeout (Minutes)', 0.01) ?? 30;
+  return {
+    waitMode: tool ? 'upToSeconds' : asWaitMode(read('waitMode')),
+    waitSeconds: tool ? Math.min(waitSeconds, longestToolWaitSeconds) : waitSeconds,
+    download: !tool && isTrue(read('download')),
+    output: read('output') === 'raw' && !tool ? 'raw' : 'simplified',
+    onTimeout: tool || options.onTimeout === 'returnStatus' ? 'returnStatus' : 'fail',
+    maxCredits: number('maxCredits', 'Max Credits', 0),
+    concurrency: Math.floor(number('concurrency', 'Concurrency', 1) ?? 5),
+    deadlineSeconds: clipToWorkflowTimeout(minutes * 60, context),
+    targetLagSeconds: number('targetLagSeconds', 'Target Lag (Seconds)', 0.05) ?? 1,
+    maxDownloadMegabytes: number('maxDownloadMegabytes', 'Max Download Size (MB)', 0) ?? 1024,
+    usdPerCredit: number('usdPerCredit', 'USD per Credit', 0),
+    renderOnce: isTrue(options.renderOnce),
+    renderOnceEdition: String(options.renderOnceEdition ?? '').trim(),
+  };
+}
+
+function readOptions(context: IExecuteFunctions): Readonly<Record<string, unknown>> {
+  const options: unknown = context.getNodeParameter('options', 0, {});
+  return typeof options === 'object' && options !== null ? { ...options } : {};
+}
+
+function asWaitMode(value: unknown): WaitMode {
+  return value === 'upToSeconds' || value === 'untilCallback' ? value : 'untilFinished';
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+/** A limit that cannot be read must not be taken for none: it guards money. */
+function readNumber(
+  context: IExecuteFunctions,
+  field: {
+    readonly value: unknown;
+    readonly isSet: boolean;
+    readonly label: string;
+    readonly least: number;
+  },
+): number | undefined {
+  const { isSet, label, least, value } = field;
+  if (!isSet) return undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && number >= least) return number;
+  throw new NodeOperationError(context.getNode(), `${label} is not a number of at least ${least}`, {
+    description: `It is ${value === undefined ? 'missing' : JSON.stringify(value)}. Nothing was submitted.`,
+    itemIndex: 0,
+  });
+}

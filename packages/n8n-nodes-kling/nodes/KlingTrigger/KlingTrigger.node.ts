@@ -1,0 +1,57 @@
+import {
+  type IHookFunctions,
+  type INodeType,
+  type INodeTypeDescription,
+  type IWebhookFunctions,
+  type IWebhookResponseData,
+  NodeConnectionTypes,
+} from 'n8n-workflow';
+import { takeCallback } from './take-callback.ts';
+import { triggerFields } from './trigger-fields.ts';
+
+/** Starts a workflow when a Kling video has ended. */
+export class KlingTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Kling Trigger',
+    name: 'klingTrigger',
+    icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
+    group: ['trigger'],
+    version: 1,
+    subtitle: '={{ "on video " + $parameter["events"].join(", ") }}',
+    description: 'Starts the workflow when API in One reports that a Kling video has ended',
+    defaults: { name: 'Kling Trigger' },
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'apiInOneApi', required: true }],
+    webhooks: [
+      {
+        name: 'default',
+        httpMethod: 'POST',
+        responseMode: 'onReceived',
+        path: '={{ $parameter["secretIn"] === "path" && $parameter["secret"] ? "kling/" + encodeURIComponent($parameter["secret"]) : "kling" }}',
+      },
+    ],
+    eventTriggerDescription: 'Waiting for a callback of API in One',
+    activationMessage: 'Give the production URL as Callback URL to Kling > Submit.',
+    properties: triggerFields,
+  };
+
+  /** API in One knows no registration: the URL goes along with each submission. */
+  webhookMethods = {
+    default: {
+      async checkExists(this: IHookFunctions): Promise<boolean> {
+        return this.getNodeWebhookUrl('default') !== undefined;
+      },
+      async create(this: IHookFunctions): Promise<boolean> {
+        return this.getNodeWebhookUrl('default') !== undefined;
+      },
+      async delete(this: IHookFunctions): Promise<boolean> {
+        return this.getNodeWebhookUrl('default') !== undefined;
+      },
+    },
+  };
+
+  async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    return takeCallback(this);
+  }
+}

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startServices } from './n8n-services.mts';
+import { generating, openSandbox, postsOf } from './open-sandbox.mts';
+import { jsonOf, runWorkflow, startWorkflow } from './run-workflow.mts';
+import { until } from './until.mts';
+
+beforeAll(async () => {
+  await startServices();
+});
+
+async function timed<Value>(promise: Promise<Value>) {
+  const start = performance.now();
+  const value = await promise;
+  return { value, seconds: (performance.now() - start) / 1000 };
+}
+
+describe('Stop', () => {
+  test('ends a wait within a second, and names the tasks that go on', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+    const started = startWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json: { prompt: 'a' } }, { json: { prompt: 'b' } }],
+      parameters: generating({ prompt: '={{ $json.prompt }}' }),
+    });
+    await until(() => sandbox.tasks().length === 2);
+    await until(() => sandbox.requests().some(({ method }) => method === 'GET'));
+
+    started.stop();
+    const { seconds, value: run } = await timed(started.ended);
+
+    const taskIds = sandbox.tasks().map(({ id }) => id);
+    expect(seconds).toBeLessThan(1);
+    expect(run.status).toBe('canceled');
+    expect(run.data.resultData.metadata).toEqual({
+      klingTaskId: taskIds[0],
+      klingTaskId2: taskIds[1],
+    });
+    expect(run.data.resultData.runData.Kling?.[0]?.error).toMatchObject({
+      message: expect.stringContaining(taskIds.join(', ')),
+      description: expect.stringContaining('Task > Wait'),
+    });
+  });
+
+  test('ends a submission under way within a second, and says that it may have been charged', async () => {
+    const sandbox = await openSandbox({
+      faults: [{ on: 'submit', kind: 'hang', when: 'after' }],
+    });
+    const started = startWorkflow({ baseUrl: sandbox.url, parameters: generating() });
+    await until(() => sandbox.tasks().length === 1);
+
+    started.stop();
+    const { seconds, value: run } = await timed(started.ended);
+
+    expect(seconds).toBeLessThan(1);
+    expect(postsOf(sandbox)).toBe(1);
+    expect(run.data.resultData.runData.Kling?.[0]?.error).toMatchObject({
+      message: 'Execution canceled before a submission was answered',
+      description: expect.stringContaining('may have been charged'),
+    });
+  });
+
+  test('still takes the answer of a submission under way, since it names what was paid', async () => {
+    const sandbox = await openSandbox({
+      speed: 1,
+      faults: [{ on: 'submit', kind: 'slow', delayMilliseconds: 300 }],
+    });
+    const started = startWorkflow({ baseUrl: sandbox.url, parameters: generating() });
+    await until(() => sandbox.requests().length === 1);
+
+    started.stop();
+    const { seconds, value: run } = await timed(started.ended);
+
+    expect(seconds).toBeLessThan(1);
+    expect(run.data.resultData.runData.Kling?.[0]?.error?.message).toContain(
+      sandbox.tasks()[0]?.id,
+    );
+  });
+
+  test('submits no further item', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+    const started = startWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json: { prompt: 'a' } }, { json: { prompt: 'b' } }],
+      parameters: generating({ prompt: '={{ $json.prompt }}' }, { concurrency: 1 }),
+    });
+    await until(() => sandbox.tasks().length === 1);
+
+    started.stop();
+    await started.ended;
+
+    expect(postsOf(sandbox)).toBe(1);
+  });
+
+  test('leaves a task that Task > Wait picks up', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+    const started = startWorkflow({ baseUrl: sandbox.url, parameters: generating() });
+    await until(() => sandbox.tasks().length === 1);
+    started.stop();
+    const stopped = await started.ended;
+    const taskId = stopped.data.resultData.metadata?.klingTaskId ?? '';
+    sandbox.finish(taskId);
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: { resource: 'task', operation: 'wait', taskId, download: false, options: {} },
+    });
+
+    expect(jsonOf(run)).toMatchObject([{ taskId, status: 'succeeded' }]);
+    expect(postsOf(sandbox)).toBe(1);
+  });
+});
+
+describe('the timeout', () => {
+  test('fails the item and names its task', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({}, { timeoutMinutes: 0.03 }),
+    });
+
+    expect(run.data.resultData.error).toMatchObject({
+      message: expect.stringContaining(String(sandbox.tasks()[0]?.id)),
+      description: expect.stringContaining('already paid'),
+    });
+  });
+
+  test('returns the status on demand', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({}, { timeoutMinutes: 0.03, onTimeout: 'returnStatus' }),
+    });
+
+    const taskId = sandbox.tasks()[0]?.id;
+    expect(jsonOf(run)).toMatchObject([
+      { taskId, status: 'running', videoUrl: null, next: expect.stringContaining(String(taskId)) },
+    ]);
+  });
+
+  test('is shortened to that of the workflow', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+
+    const { seconds, value: run } = await timed(
+      runWorkflow({
+        baseUrl: sandbox.url,
+        parameters: generating({}, { timeoutMinutes: 30, onTimeout: 'returnStatus' }),
+        settings: { executionTimeout: 4 },
+      }),
+    );
+
+    expect(jsonOf(run)).toMatchObject([{ status: 'running' }]);
+    expect(seconds).toBeLessThan(2);
+  });
+});

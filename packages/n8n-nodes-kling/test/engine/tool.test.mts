@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startServices } from './n8n-services.mts';
+import { generating, openSandbox, postsOf } from './open-sandbox.mts';
+import { jsonOf, outputOf, runWorkflow } from './run-workflow.mts';
+
+beforeAll(async () => {
+  await startServices();
+});
+
+const tool = { type: '@kling-automation/n8n-nodes-kling.klingTool' };
+
+describe('as a tool of an agent', () => {
+  test('answers with small flat JSON and no file', async () => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({ download: true, output: 'raw', waitMode: 'untilCallback' }),
+      node: tool,
+    });
+
+    const [item] = outputOf(run);
+    expect(item?.binary).toBeUndefined();
+    expect(JSON.stringify(item?.json).length).toBeLessThan(500);
+    expect(item?.json).toMatchObject({ status: 'succeeded', videoUrl: expect.any(String) });
+  });
+
+  test('answers in time, with the task and what to do next', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({ waitMode: 'upToSeconds', waitSeconds: 0.2 }),
+      node: tool,
+    });
+
+    expect(jsonOf(run)).toMatchObject([
+      {
+        taskId: sandbox.tasks()[0]?.id,
+        status: 'running',
+        next: expect.stringContaining('Task > Get'),
+      },
+    ]);
+  });
+
+  test('pays once for one call, however often the agent host repeats it', async () => {
+    const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'reset', when: 'after' }] });
+
+    await runWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json: { toolCallId: 'call_1' } }],
+      parameters: generating(),
+      node: { ...tool, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+    });
+
+    expect(postsOf(sandbox)).toBe(1);
+  });
+});

@@ -1,0 +1,68 @@
+import { DownloadError, parseVideoRequest, RateLimitedError } from '@kling-automation/core';
+import type { INode } from 'n8n-workflow';
+import { describe, expect, test } from 'vitest';
+import { failureFacts } from '../../nodes/Kling/host/failure-facts.ts';
+import { toNodeError } from '../../nodes/Kling/host/node-error.ts';
+
+const node: INode = {
+  id: '1',
+  name: 'Kling',
+  type: 'kling',
+  typeVersion: 1,
+  position: [0, 0],
+  parameters: {},
+};
+
+describe('the error of an item', () => {
+  test('says what happened in its message, and what to do in its description', () => {
+    const error = toNodeError(node, new RateLimitedError({ httpStatus: 429 }), 3);
+
+    expect(error).toMatchObject({
+      message: 'The API asks for fewer requests (HTTP 429)',
+      description: 'Try again a little later, with a lower concurrency.',
+      context: { itemIndex: 3 },
+      failure: { cause: 'rate-limited' },
+    });
+  });
+
+  test('keeps its words where n8n would put a stock text for a system code', () => {
+    const what = 'The superman of ENOENT is EPERM. Watch it.';
+
+    const error = toNodeError(node, new DownloadError({ fault: 'interrupted', what }), 0);
+
+    expect(error.message).toBe('The superman of ENOENT is EPERM');
+  });
+
+  test('carries no cause, which could hold a request with its key', () => {
+    const cause = { config: { headers: { Authorization: 'Bearer aio_secret' } } };
+    const fault = new DownloadError({ fault: 'interrupted', what: 'It broke off.', cause });
+
+    expect(JSON.stringify({ ...toNodeError(node, fault, 0) })).not.toContain('aio_secret');
+  });
+});
+
+describe('the facts of a failed item', () => {
+  test('name fields as the panel does', () => {
+    const facts = failureFacts(
+      thrownBy(() => parseVideoRequest({ shots: [{ prompt: 'a', duration: 99 }] })),
+    );
+
+    expect(facts).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('Shots 1 > Duration: Give a whole number of seconds'),
+    });
+  });
+
+  test.each([new Error('Bearer aio_secret'), 'aio_secret'])('hold no key of %j', (error) => {
+    expect(failureFacts(error)).toMatchObject({ code: 'unexpected' });
+    expect(JSON.stringify(failureFacts(error))).not.toContain('secret');
+  });
+});
+
+function thrownBy(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}
