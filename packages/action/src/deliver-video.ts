@@ -38,16 +38,18 @@ export async function fetchVideo(
       return task.videoUrl ?? videoUrl;
     },
   });
-  await book.noteFile(plan.key, { bytes, sha256 }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.warning(`The ledger did not take the digest of ${plan.path}: ${reason}`);
-  });
+  await book
+    .noteFile(plan.key, { bytes, sha256, name: basename(plan.path) })
+    .catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warning(`The ledger did not take the digest of ${plan.path}: ${reason}`);
+    });
   return { bytes, sha256 };
 }
 
 /** Puts a video on the release; undefined where there is none. */
 export async function shelveVideo(
-  file: KeptFile,
+  { bytes, sha256 }: KeptFile,
   plan: PlannedVideo,
   { log, shelf, workspace }: Pick<DeliveryPorts, 'log' | 'shelf' | 'workspace'>,
 ): Promise<string | undefined> {
@@ -55,7 +57,7 @@ export async function shelveVideo(
   const name = basename(plan.path);
   const path = pathOf(plan, workspace);
   const label = `${callName(plan)}.mp4`;
-  const { assetUrl, outcome } = await shelf.put({ name, path, label, ...file });
+  const { assetUrl, outcome } = await shelf.put({ name, path, label, bytes, sha256 });
   log.line(`Asset: ${name}, ${outcome} on ${shelf.description}`);
   return assetUrl;
 }

@@ -98,8 +98,9 @@ test('of some videos among many is told for each, in one line each', () => {
   expect(message.split('\n')).toEqual([
     expect.stringMatching(/^- teaser: Stopped waiting for task task_1/),
     '- A lighthouse: Disk full Nothing was charged.',
+    'Run the step again for these: what is paid is not paid again.',
   ]);
-  expect(resumeAdvice).toContain('Run the step again');
+  expect(resumeAdvice).toContain('as task-id');
 });
 
 test('fields of core get the names of the inputs', () => {

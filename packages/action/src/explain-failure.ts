@@ -1,4 +1,9 @@
-import { type ErrorCode, TaskFailedError, VideoApiError } from '@kling-automation/core';
+import {
+  type ErrorCode,
+  LedgerError,
+  TaskFailedError,
+  VideoApiError,
+} from '@kling-automation/core';
 import { CancelledError } from './cancellation.ts';
 import { InvalidInputsError } from './invalid-inputs-error.ts';
 import { ReleaseError } from './release/release-error.ts';
@@ -24,11 +29,12 @@ export function explainFailure(error: unknown): Explanation {
     const { message } = explainOne(failure.error, failure.taskId);
     return `- ${callName(failure.plan)}: ${message}`.replaceAll(/\s+/gu, ' ').trim();
   });
-  const isPaid = failures.some(({ taskId }) => taskId !== undefined);
   return {
     title: `${failures.length} of ${videoCount} videos failed`,
-    message: lines.join('\n'),
-    resumeAdvice: `Run the step again for these: what is paid is not paid again.${isPaid ? ` ${lostLedgerAdvice}` : ''}`,
+    message: [...lines, 'Run the step again for these: what is paid is not paid again.'].join('\n'),
+    resumeAdvice: failures.some(({ taskId }) => taskId !== undefined)
+      ? lostLedgerAdvice
+      : undefined,
   };
 }
 
@@ -62,6 +68,13 @@ function describe(error: unknown): Words & { readonly message: string } {
   }
   if (error instanceof ReleaseError) {
     return { title: 'Release not usable', message: error.message, advice: '' };
+  }
+  if (error instanceof LedgerError && error.cause instanceof CancelledError) {
+    return describe(error.cause);
+  }
+  if (error instanceof LedgerError && error.cause instanceof ReleaseError) {
+    // What the release says is what has to be put right.
+    return { ...words.ledger, message: error.message, advice: error.cause.message };
   }
   if (error instanceof VideoApiError) return { ...words[error.code], message: error.message };
   // Not one of ours: a full disk, a forbidden directory, or a fault of the Action itself.

@@ -52,6 +52,15 @@ describe('a finished video', () => {
     expect(await readFile(join(workspace, lighthousePlan.path), 'utf8')).toBe('video');
   });
 
+  test('is found under the name it had', async () => {
+    const shelf = createFakeShelf();
+    shelf.assets.set('old-name.mp4', Buffer.from('video'));
+
+    const kept = await find({ ...fileOf('video'), name: 'old-name.mp4' }, shelf);
+
+    expect(kept?.asset?.name).toBe('old-name.mp4');
+  });
+
   test('stays where it is when it is what the ledger knows', async () => {
     await writeVideo('video');
 

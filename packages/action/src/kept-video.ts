@@ -33,7 +33,10 @@ export async function findKeptVideo(
 ): Promise<KeptVideo | undefined> {
   const { expected, onDamage, shelf, workspace } = options;
   const name = basename(plan.path);
-  const asset = await shelf?.find(name);
+  // A video that got another name in the meantime is there under its old one.
+  const asset =
+    (await shelf?.find(name)) ??
+    ((expected?.name && (await shelf?.find(expected.name))) || undefined);
   const isSound = asset === undefined || isSame(asset, expected);
   if (!isSound) onDamage(`Asset ${name} is not the video that was rendered`);
   const file = expected && (await fileAt(pathOf(plan, workspace)));

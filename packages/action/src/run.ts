@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Clock } from '@kling-automation/core';
 import { announcePlan, checkLimit } from './announce-plan.ts';
 import type { Cancellation } from './cancellation.ts';
@@ -8,7 +8,7 @@ import type { ActionHost } from './host.ts';
 import type { CacheAccess, CacheStore } from './ledger/cache-store.ts';
 import { openLedgerBook } from './ledger/ledger-book.ts';
 import { createLog, type Log } from './log.ts';
-import { type PlannedVideo, planVideo } from './plan.ts';
+import { planVideo } from './plan.ts';
 import { type CreateTransport, type Preparation, prepare } from './prepare.ts';
 import { ReleaseError } from './release/release-error.ts';
 import type { ReleaseShelf } from './release/release-shelf.ts';
@@ -97,14 +97,12 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
     inputs.release === ''
       ? undefined
       : await github.openShelf({ input: inputs.release, token: inputs.githubToken, signal });
-  if (shelf !== undefined) log.line(`Release: ${shelf.description}`);
+  if (inputs.release !== '') log.line(`Release: ${shelf?.description ?? 'none in this run'}`);
 
-  const stems = new Map(plans.map((plan) => [plan.key, stemOf(plan)]));
   const book = openLedgerBook({
     ...ports,
     directory: resolve(host.workspace, inputs.outputDirectory, '.kling-ledger'),
     shelf,
-    stemOf: (key) => stems.get(key) ?? key,
     signal,
     onCacheTrouble: (message) =>
       log.warning(
@@ -124,8 +122,4 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
   // A directory that cannot be written to is better known before the video is paid.
   await ports.createDirectory(inputs.outputDirectory);
   await renderVideos(stock, preparation, { ...ports, signal, workspace, book, shelf });
-}
-
-function stemOf({ path }: PlannedVideo): string {
-  return basename(path, '.mp4');
 }

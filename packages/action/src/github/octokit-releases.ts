@@ -68,11 +68,21 @@ async function uploadAsset(
         // No content-length: fetch takes it from the Blob, and refuses a second one on Node 24.
         headers: { 'content-type': contentType },
         data: content,
-        request,
+        request: { ...request, fetch: fetchOnce(octokit) },
       }),
     uploadMilliseconds(content.size),
   );
   return asAsset(data);
+}
+
+/**
+ * Fetch keeps a copy of all it sends, to send it again after a redirect: 750 MB more for an upload
+ * of 700 MB, where 50 MB do. It does not where no redirect is followed and no window asks for
+ * credentials; uploads need neither.
+ */
+function fetchOnce(octokit: OctokitSession['octokit']): typeof fetch {
+  const send = octokit.request.endpoint.DEFAULTS.request?.fetch ?? fetch;
+  return (url, options) => send(url, { ...options, redirect: 'error', window: null });
 }
 
 /** A minute, and time for a line of 1 Mbit/s. */

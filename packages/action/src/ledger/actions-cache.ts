@@ -27,10 +27,11 @@ export function createActionsCache(clock: Clock): CacheStore {
     if (answer.value === undefined && answer.complaint !== '') throw new Error(answer.complaint);
     return answer.value;
   };
-  const store = async (name: string, signal: AbortSignal) => {
+  /** Not broken off by a cancel: whether a name is ours must be known. */
+  const store = async (name: string) => {
     const { saveCache } = await import('@actions/cache');
     await writeFile(join(homedir(), storedFile), 'Names in the Actions cache, without content.\n');
-    const { complaint, value } = await within(signal, () =>
+    const { complaint, value } = await within(new AbortController().signal, () =>
       saveCache([`~/${storedFile}`], name, undefined, true),
     );
     return { isStored: value >= 0, complaint };
@@ -55,14 +56,15 @@ export function createActionsCache(clock: Clock): CacheStore {
   return {
     find: (prefix, signal) => lookUp(prefix, [prefix], signal),
     async take(name, signal) {
-      const { isStored } = await store(name, signal);
+      const { isStored } = await store(name);
       if (isStored) return true;
       // The client says no in one voice, whether the name is taken or the service is in trouble.
       for (let attempt = 0; attempt < patience.attempts; attempt += 1) {
+        signal.throwIfAborted();
         if ((await lookUp(name, [], signal)) === name) return false;
         await clock.sleep(patience.pauseMilliseconds, signal);
       }
-      const probe = await store(`kling-probe-${crypto.randomUUID()}`, signal);
+      const probe = await store(`kling-probe-${crypto.randomUUID()}`);
       if (probe.isStored) return false;
       throw new Error(probe.complaint || 'It takes nothing at the moment.');
     },

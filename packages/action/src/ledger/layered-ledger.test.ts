@@ -32,6 +32,28 @@ describe('a ledger of several', () => {
     expect(await first.read('key')).toMatchObject({ state: 'failed' });
   });
 
+  test('sees the task of a run that was faster, though its own claim came later', async () => {
+    const shared: Ledger = { ...refusing, read: async () => task };
+    const ledger = createLayeredLedger([createMemoryLedger(), shared]);
+
+    await ledger.claim('key', { ...intent, at: 99 }, undefined);
+
+    expect(await ledger.read('key')).toEqual(task);
+  });
+
+  test('takes back its claims when one of them is out of order', async () => {
+    const first = createMemoryLedger();
+    const outOfOrder: Ledger = {
+      ...createMemoryLedger(),
+      claim: () => Promise.reject(new Error('502')),
+    };
+
+    const claim = createLayeredLedger([first, outOfOrder]).claim('key', intent, undefined);
+
+    await expect(claim).rejects.toThrow('502');
+    expect(await first.read('key')).toMatchObject({ state: 'failed' });
+  });
+
   test('says when one of them did not take an entry, after the others have', async () => {
     const other = createMemoryLedger();
 

@@ -17,20 +17,25 @@ export function createLayeredLedger(layers: readonly Ledger[]): Ledger {
     },
     async claim(key, intent, previous) {
       const claimed: Ledger[] = [];
-      for (const layer of layers) {
-        if (!(await layer.claim(key, intent, previous))) {
-          const withdrawal = {
-            state: 'failed',
-            at: intent.at,
-            reason: 'claimed elsewhere',
-          } as const;
-          await Promise.allSettled(claimed.map((other) => other.record(key, withdrawal)));
-          return false;
+      const withdraw = () =>
+        Promise.allSettled(claimed.map((layer) => layer.record(key, withdrawal)));
+      try {
+        for (const layer of layers) {
+          if (!(await layer.claim(key, intent, previous))) {
+            await withdraw();
+            return false;
+          }
+          claimed.push(layer);
         }
-        claimed.push(layer);
+        return true;
+      } catch (error) {
+        await withdraw();
+        throw error;
       }
-      return true;
     },
     record,
   };
 }
+
+/** Older than anything, so that it never hides what the run that was faster has written. */
+const withdrawal = { state: 'failed', at: 0, reason: 'not claimed everywhere' } as const;

@@ -24,8 +24,6 @@ export interface LedgerOptions {
   /** Where the pages on disk are. */
   readonly directory: string;
   readonly shelf: ReleaseShelf | undefined;
-  /** Names the file of a video, without its ending. */
-  readonly stemOf: (key: string) => string;
   readonly cache: { readonly access: CacheAccess; readonly store: CacheStore };
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -37,9 +35,9 @@ export interface LedgerOptions {
  * jobs in the Actions cache, and all of them in the release.
  */
 export function openLedgerBook(options: LedgerOptions): LedgerBook {
-  const { cache, clock, directory, host, onCacheTrouble, shelf, signal, stemOf } = options;
+  const { cache, clock, directory, host, onCacheTrouble, shelf, signal } = options;
   const files = createFileLedger(directory);
-  const release = shelf && createReleaseLedger(shelf, stemOf);
+  const release = shelf && createReleaseLedger(shelf);
   const layers = [
     createStateLedger(host),
     files,

@@ -13,6 +13,8 @@ export interface LedgerPage {
 export interface KeptFile {
   readonly bytes: number;
   readonly sha256: string;
+  /** What it was called, where that is known: a video may be called otherwise the next time. */
+  readonly name?: string | undefined;
 }
 
 const at = z.number();
@@ -33,7 +35,7 @@ const pageSchema = z.object({
     }),
     z.object({ state: z.literal('failed'), at, taskId: taskId.optional(), reason: z.string() }),
   ]),
-  file: z.object({ bytes: z.number(), sha256: z.string() }).optional(),
+  file: z.object({ bytes: z.number(), sha256: z.string(), name: z.string().optional() }).optional(),
 });
 
 /** Writes a page as text. */

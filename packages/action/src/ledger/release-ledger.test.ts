@@ -3,12 +3,13 @@ import { createFakeShelf } from '../testing/fake-shelf.ts';
 import { createReleaseLedger } from './release-ledger.ts';
 
 const key = 'f'.repeat(64);
+const page = 'kling-ledger-ffffffffffffffff';
 const intent = { state: 'submitting', at: 1 } as const;
 const task = { state: 'submitted', at: 2, taskId: 'task_1' } as const;
 const failure = { state: 'failed', at: 3, reason: 'task-failed' } as const;
 const file = { bytes: 3, sha256: 'a'.repeat(64) };
 
-const open = (shelf = createFakeShelf()) => createReleaseLedger(shelf, () => 'fox-ffffffff');
+const open = (shelf = createFakeShelf()) => createReleaseLedger(shelf);
 
 describe('the ledger on the release', () => {
   test('stands beside the video and tells any job what was paid, and what came of it', async () => {
@@ -18,7 +19,7 @@ describe('the ledger on the release', () => {
     await job.record(key, task);
     await job.noteFile(key, file);
 
-    expect([...shelf.assets.keys()]).toEqual(['fox-ffffffff.json']);
+    expect([...shelf.assets.keys()]).toEqual([`${page}.claim.json`, `${page}.json`]);
     expect(await open(shelf).read(key)).toEqual(task);
     expect(await open(shelf).readFile(key)).toEqual(file);
   });
@@ -31,6 +32,24 @@ describe('the ledger on the release', () => {
     expect(await open(shelf).read(key)).toEqual(intent);
   });
 
+  test('stays claimed while its page is being replaced', async () => {
+    const shelf = createFakeShelf();
+    const job = open(shelf);
+    await job.claim(key, intent, undefined);
+    await job.record(key, task);
+    shelf.assets.delete(`${page}.json`);
+
+    expect(await open(shelf).read(key)).toEqual(intent);
+    expect(await open(shelf).claim(key, intent, undefined)).toBe(false);
+  });
+
+  test('takes a task that was given by hand', async () => {
+    const shelf = createFakeShelf();
+    await open(shelf).record(key, task);
+
+    expect(await open(shelf).read(key)).toEqual(task);
+  });
+
   test('gets a page for each submission after a failure', async () => {
     const shelf = createFakeShelf();
     const job = open(shelf);
@@ -40,7 +59,12 @@ describe('the ledger on the release', () => {
     expect(await job.claim(key, intent, failure)).toBe(true);
     await job.record(key, task);
 
-    expect([...shelf.assets.keys()]).toEqual(['fox-ffffffff.json', 'fox-ffffffff-2.json']);
+    expect([...shelf.assets.keys()]).toEqual([
+      `${page}.claim.json`,
+      `${page}.json`,
+      `${page}-2.claim.json`,
+      `${page}-2.json`,
+    ]);
     expect(await open(shelf).read(key)).toEqual(task);
   });
 
@@ -55,7 +79,7 @@ describe('the ledger on the release', () => {
 
   test('does not take the page of another video for its own', async () => {
     const shelf = createFakeShelf();
-    await open(shelf).record('e'.repeat(64), task);
+    await open(shelf).record(`${'f'.repeat(63)}e`, task);
 
     expect(await open(shelf).read(key)).toBeUndefined();
   });

@@ -14,38 +14,51 @@ export interface ReleaseLedger extends Ledger {
   readFile(key: string): Promise<KeptFile | undefined>;
 }
 
+/**
+ * The page is replaced again and again, and is not there for a moment each time. The claim is
+ * never touched, so that nobody takes that moment for the beginning.
+ */
+const endings = { claim: '.claim.json', page: '.json' } as const;
+
 /** A video may be submitted anew after it failed, each time under another name. */
 const mostAttempts = 20;
 
 /**
- * Keeps a page for each video as an asset of the release, named like the video: the only ledger
- * that outlives caches and branches. Of two jobs that claim a name, GitHub refuses one.
- *
- * @param stemOf names the file of a video, without its ending.
+ * Keeps a page for each video as an asset of the release: the only ledger that outlives caches and
+ * branches. Named by what was asked for, since a video may be called otherwise the next time. Of
+ * two jobs that claim a name, GitHub refuses one.
  */
-export function createReleaseLedger(
-  shelf: ReleaseShelf,
-  stemOf: (key: string) => string,
-): ReleaseLedger {
-  const nameOf = (key: string, attempt: number) =>
-    attempt === 1 ? `${stemOf(key)}.json` : `${stemOf(key)}-${attempt}.json`;
+export function createReleaseLedger(shelf: ReleaseShelf): ReleaseLedger {
+  const nameOf = (key: string, attempt: number, ending: string) =>
+    `kling-ledger-${key.slice(0, 16)}${attempt === 1 ? '' : `-${attempt}`}${ending}`;
+  const pageAt = async (key: string, attempt: number): Promise<LedgerPage | undefined> => {
+    const claim = await shelf.readText(nameOf(key, attempt, endings.claim));
+    if (claim === undefined) return undefined;
+    const page = await shelf.readText(nameOf(key, attempt, endings.page));
+    return readPage(page ?? claim, key);
+  };
   const latest = async (key: string): Promise<{ attempt: number; page?: LedgerPage }> => {
     let found: { attempt: number; page?: LedgerPage } = { attempt: 0 };
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      const text = await shelf.readText(nameOf(key, attempt));
-      const page = text === undefined ? undefined : readPage(text, key);
+      const page = await pageAt(key, attempt);
       if (page === undefined) return found;
       found = { attempt, page };
       if (page.entry.state !== 'failed') return found;
     }
     return found;
   };
+  const claimAttempt = (key: string, attempt: number, intent: LedgerEntry): Promise<boolean> => {
+    // Tells the claims of two runs apart.
+    const claim = { key, entry: intent, claim: crypto.randomUUID() };
+    const name = nameOf(key, attempt, endings.claim);
+    return shelf.claim(name, `${JSON.stringify(claim, null, 2)}\n`);
+  };
   const put = async (attempt: number, page: LedgerPage) => {
     if (shelf.obstacle !== undefined) return;
     const directory = await mkdtemp(join(tmpdir(), 'ledger-'));
     try {
       const content = Buffer.from(writePage(page));
-      const name = nameOf(page.key, attempt);
+      const name = nameOf(page.key, attempt, endings.page);
       const path = join(directory, name);
       await writeFile(path, content);
       const sha256 = createHash('sha256').update(content).digest('hex');
@@ -60,14 +73,13 @@ export function createReleaseLedger(
       if (shelf.obstacle !== undefined) return true;
       const { attempt, page } = await latest(key);
       if (page !== undefined && page.entry.state !== 'failed') return false;
-      const claim = {
-        ...JSON.parse(writePage({ key, entry: intent })),
-        claim: crypto.randomUUID(),
-      };
-      return shelf.claim(nameOf(key, attempt + 1), `${JSON.stringify(claim, null, 2)}\n`);
+      return claimAttempt(key, attempt + 1, intent);
     },
     async record(key, entry) {
+      if (shelf.obstacle !== undefined) return;
       const { attempt, page } = await latest(key);
+      // A task that was given by hand was never claimed.
+      if (page === undefined) await claimAttempt(key, 1, { state: 'submitting', at: entry.at });
       await put(Math.max(1, attempt), { key, entry, file: page?.file });
     },
     async noteFile(key, file) {

@@ -3,7 +3,11 @@ import type { Server } from '../src/n8n/server.ts';
 import type { Session } from '../src/n8n/session.ts';
 import { until } from '../src/process/until.ts';
 import { readExample } from '../src/workflow/examples.ts';
-import { type LanguageModel, startLanguageModel, type Turn } from '../src/workflow/language-model.ts';
+import {
+  type LanguageModel,
+  startLanguageModel,
+  type Turn,
+} from '../src/workflow/language-model.ts';
 import { listCharges } from './charges.ts';
 import { type Stage, setStage } from './stage.ts';
 

@@ -1,0 +1,45 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Opens a workflow and waits until its nodes stand where they belong. */
+export async function openWorkflow(page: Page, url: string, workflowId: string): Promise<void> {
+  await page.goto(`${url}/workflow/${workflowId}`);
+  await byTestId(page, 'canvas-node').first().waitFor();
+  await byTestId(page, 'zoom-to-fit').click();
+}
+
+export function nodeNamed(page: Page, name: string): Locator {
+  return page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+}
+
+/** Opens a node, with its fields and what came out of it. */
+export async function openNode(page: Page, name: string): Promise<Locator> {
+  await nodeNamed(page, name).dblclick();
+  const panel = byTestId(page, 'ndv');
+  await byTestId(page, 'node-parameters').waitFor();
+  return panel;
+}
+
+/** Looks for nodes the way a person does who wants to add one. */
+export async function searchNodes(page: Page, words: string): Promise<readonly string[]> {
+  const searchBar = byTestId(page, 'node-creator-search-bar');
+  if (!(await searchBar.isVisible())) await byTestId(page, 'node-creator-plus-button').click();
+  await searchBar.fill(words);
+  const found = byTestId(page, 'node-creator-item-name');
+  const none = page.getByText(`No results for "${words}"`);
+  await found.first().or(none).waitFor();
+  return found.allInnerTexts();
+}
+
+export async function executeWorkflow(page: Page, lastNodeName: string): Promise<void> {
+  await byTestId(page, 'execute-workflow-button').click();
+  await byTestId(nodeNamed(page, lastNodeName), 'canvas-node-status-success').waitFor();
+}
+
+/** What a field of the open node shows. */
+export function fieldValue(page: Page, parameterName: string): Locator {
+  return byTestId(page, `parameter-input-${parameterName}`).locator('input').first();
+}
+
+export function byTestId(place: Page | Locator, testId: string): Locator {
+  return place.locator(`[data-test-id="${testId}"]`);
+}

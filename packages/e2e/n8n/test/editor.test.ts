@@ -1,0 +1,120 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEditor, startBrowser } from '../src/editor/browser.ts';
+import {
+  byTestId,
+  executeWorkflow,
+  fieldValue,
+  nodeNamed,
+  openNode,
+  openWorkflow,
+  searchNodes,
+} from '../src/editor/canvas.ts';
+import { areaAround, takePicture } from '../src/editor/pictures.ts';
+import type { Server } from '../src/n8n/server.ts';
+import { until } from '../src/process/until.ts';
+import { readExample } from '../src/workflow/examples.ts';
+import { itemsNode, klingNode, manualTrigger, node } from '../src/workflow/nodes.ts';
+import { chainNodes } from '../src/workflow/workflow.ts';
+import { listCharges } from './charges.ts';
+import { type Stage, setStage } from './stage.ts';
+
+const lighthouse = {
+  ...chainNodes('lighthouse', [
+    manualTrigger(),
+    { ...itemsNode([{ subject: 'A lighthouse at dawn' }]), name: 'Idea' },
+    klingNode({
+      resource: 'video',
+      operation: 'generate',
+      prompt: '={{ $json.subject }}, slow aerial shot, soft light',
+      mode: 'pro',
+      duration: 8,
+      sound: false,
+    }),
+    node('Publish', 'n8n-nodes-base.noOp', 1, {}),
+  ]),
+  name: 'Lighthouse clip',
+};
+
+describe('the node in the editor', () => {
+  let stage: Stage;
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const workflows = [lighthouse, readExample('weekly-campaign-with-budget.json')];
+    stage = await setStage({ workflows });
+    server = await stage.startServer();
+    browser = await startBrowser();
+    page = await openEditor(browser, server.url, { height: 900 });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await stage.strike();
+  });
+
+  test.each(['kling', 'video ai'])('is found in the panel by "%s"', async (words) => {
+    await openWorkflow(page, server.url, lighthouse.id);
+
+    const found = await searchNodes(page, words);
+
+    expect(found).toContain('Kling');
+    await takePicture(page, 'n8n-search', { x: 940, y: 66, width: 500, height: 330 });
+  });
+
+  test.each(['light', 'dark'] as const)('shows its price on the %s canvas', async (theme) => {
+    const themed = await openEditor(browser, server.url, { theme });
+    await openWorkflow(themed, server.url, lighthouse.id);
+
+    const kling = nodeNamed(themed, 'Kling');
+    await kling.getByText('pro · 8 s · 432 credits').waitFor();
+
+    const nodes = lighthouse.nodes.map(({ name }) => nodeNamed(themed, name));
+    await takePicture(themed, `n8n-canvas-${theme}`, await areaAround(nodes, 70));
+    await themed.context().close();
+  });
+
+  test('shows its price in the panel, and again when a field changes', async () => {
+    await page.setViewportSize({ width: 1440, height: 1240 });
+    await openWorkflow(page, server.url, lighthouse.id);
+    await openNode(page, 'Kling');
+
+    const price = fieldValue(page, 'price');
+    await until('the price is shown', async () => (await price.inputValue()).startsWith('432'));
+    await takePicture(page, 'n8n-panel', { x: 510, y: 24, width: 422, height: 1190 });
+    await fieldValue(page, 'duration').fill('10');
+    await fieldValue(page, 'duration').blur();
+    await until('the price follows', async () => (await price.inputValue()).startsWith('540'));
+
+    expect(await price.inputValue()).toBe('540 credits, about $5.40');
+    expect(stage.sandbox.requests()).toEqual([]);
+  });
+
+  test('is executed from the page, and its video plays there', async () => {
+    await page.setViewportSize({ width: 1440, height: 860 });
+    await openWorkflow(page, server.url, lighthouse.id);
+
+    await executeWorkflow(page, 'Publish');
+    const panel = await openNode(page, 'Kling');
+    await byTestId(panel, 'ndv-view-binary-data').click();
+    const video = panel.locator('video');
+    await until('the video plays', async () => Number(await video.evaluate(readDuration)) > 0);
+    await video.evaluate('(video) => { video.pause(); video.currentTime = 3; }');
+
+    expect(await video.evaluate(readDuration)).toBeCloseTo(8, 0);
+    expect(listCharges(stage.sandbox)).toEqual([432]);
+    await takePicture(page, 'n8n-result');
+  });
+
+  test('an example is easy on the eye', async () => {
+    await page.setViewportSize({ width: 1440, height: 810 });
+    const { id, nodes } = readExample('weekly-campaign-with-budget.json');
+    await openWorkflow(page, server.url, id);
+
+    const places = nodes.map(({ name }) => nodeNamed(page, name));
+    await takePicture(page, 'n8n-example', await areaAround(places, 24));
+  });
+});
+
+const readDuration = '(video) => video.duration';
