@@ -29,7 +29,7 @@ const timeoutMilliseconds = 5000;
 
 function scheduleAt({ clock }: World, atMilliseconds: number, action: () => void): () => void {
   const isNever = atMilliseconds === Number.POSITIVE_INFINITY;
-  return isNever ? () => {} : clock.schedule(atMilliseconds - clock.now(), action);
+  return isNever ? () => {} : clock.schedule(Math.max(0, atMilliseconds - clock.now()), action);
 }
 
 function deliverEarly(world: World, task: TaskRecord, signal: AbortSignal): void {
