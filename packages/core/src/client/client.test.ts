@@ -51,6 +51,22 @@ describe('client', () => {
     expect(timings.expect('std 5 s 1 shots sound').medianSeconds).toBeGreaterThan(200);
   });
 
+  test('keeps what it learned of silent multi-shot videos apart', async () => {
+    const timings = createTimings();
+    const { clock, transport } = createApi([300]);
+    const client = createClient({ clock, transport, timings });
+    const shots = [
+      { prompt: 'A boat', duration: 2 },
+      { prompt: 'The sea', duration: 3 },
+    ];
+
+    const { id } = await client.submit(parseVideoRequest({ shots, sound: false }).request);
+    await client.wait(id);
+
+    expect(timings.expect('std 5 s 2 shots silent').medianSeconds).toBeGreaterThan(120);
+    expect(timings.expect('std 5 s 1 shots sound').medianSeconds).toBeLessThan(105);
+  });
+
   test('forgets the oldest of ten thousand tasks that nobody waits for', async () => {
     const { clock, transport } = createApi([]);
     const client = createClient({ clock, transport });

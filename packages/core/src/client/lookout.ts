@@ -121,20 +121,13 @@ function willPass(error: VideoApiError, elapsedSeconds: number): boolean {
 
 function judgeTask(taskId: string, task: Task): SucceededTask | 'running' | 'no-link' {
   const { fault, status, videoUrl } = task;
-  switch (status) {
-    case 'succeeded':
-      return videoUrl === undefined ? 'no-link' : { ...task, id: taskId, status, videoUrl };
-    case 'failed':
-    case 'cancelled': {
-      const apiMessage = fault?.message === undefined ? undefined : redact(fault.message);
-      const reason = classifyFailedTask(fault);
-      throw new TaskFailedError({ taskId, status, reason, apiCode: fault?.code, apiMessage });
-    }
-    case 'queued':
-    case 'running':
-    case 'unknown':
-      return 'running';
+  if (status === 'failed' || status === 'cancelled') {
+    const apiMessage = fault?.message === undefined ? undefined : redact(fault.message);
+    const reason = classifyFailedTask(fault);
+    throw new TaskFailedError({ taskId, status, reason, apiCode: fault?.code, apiMessage });
   }
+  if (status !== 'succeeded') return 'running';
+  return videoUrl === undefined ? 'no-link' : { ...task, id: taskId, status, videoUrl };
 }
 
 function missingLink(taskId: string, task: Task): UnexpectedAnswerError {
