@@ -1,35 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import { parseVideoRequest } from '../request/video-request.ts';
-import {
-  type Cue,
-  createScriptedTransport,
-  finished,
-  made,
-  running,
-  told,
-} from '../testing/scripted-transport.ts';
-import { createVirtualClock } from '../testing/virtual-clock.ts';
-import { createClient } from './client.ts';
+import { type Cue, finished, running, told } from '../testing/scripted-transport.ts';
+import { setUpWait } from '../testing/set-up-wait.ts';
 import type { PollEvent } from './lookout.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
-
-/** A client whose first POST makes task_1; `script` answers the polls, counted from 1. */
-function createSubject(script: (poll: number, elapsedSeconds: number) => Cue | Promise<Cue>) {
-  const clock = createVirtualClock();
-  const transport = createScriptedTransport(({ method }, attempt) =>
-    method === 'POST' ? made('task_1') : script(attempt, clock.elapsed() / 1000),
-  );
-  const client = createClient({ clock, transport, random: () => 0 });
-  return { client, clock, transport };
-}
 
 const reset = new TransportError({ what: 'The connection was reset.', mayHaveArrived: true });
 
 describe('wait', () => {
   test('brings the video of a task within seconds of its end', async () => {
-    const { client, clock, transport } = createSubject((_, seconds) =>
+    const { client, clock, transport } = setUpWait((_, seconds) =>
       seconds < 100 ? running : finished,
     );
     const { id } = await client.submit(request);
@@ -48,7 +30,7 @@ describe('wait', () => {
   });
 
   test('polls a task it did not submit at once', async () => {
-    const { client, clock, transport } = createSubject(() => finished);
+    const { client, clock, transport } = setUpWait(() => finished);
 
     await client.wait('task_1');
 
@@ -58,7 +40,7 @@ describe('wait', () => {
   });
 
   test('percent-encodes a task id in the path', async () => {
-    const { client, transport } = createSubject(() => finished);
+    const { client, transport } = setUpWait(() => finished);
 
     await client.wait('a/b?c');
 
@@ -80,7 +62,7 @@ describe('wait', () => {
       ['a 500 in the body of a 200', { body: '{"code":500,"message":"busy"}' }],
       ['a 404 right after the submission', { status: 404, body: '{"code":404}' }],
     ])('%s', async (_, cue) => {
-      const { client, transport } = createSubject((poll) => (poll === 1 ? cue : finished));
+      const { client, transport } = setUpWait((poll) => (poll === 1 ? cue : finished));
       const { id } = await client.submit(request);
 
       await expect(client.wait(id)).resolves.toMatchObject({ status: 'succeeded' });
@@ -89,7 +71,7 @@ describe('wait', () => {
     });
 
     test('two hundred failures in a row', async () => {
-      const { client } = createSubject((poll) => (poll <= 200 ? { status: 502 } : finished));
+      const { client } = setUpWait((poll) => (poll <= 200 ? { status: 502 } : finished));
       const { id } = await client.submit(request);
 
       await expect(client.wait(id, { deadlineSeconds: 7200 })).resolves.toMatchObject({ id });
@@ -97,7 +79,7 @@ describe('wait', () => {
 
     test('a status word that nobody has documented, which it mentions once', async () => {
       const odd = told({ status: 'marinating' });
-      const { client } = createSubject((poll) => (poll < 4 ? odd : finished));
+      const { client } = setUpWait((poll) => (poll < 4 ? odd : finished));
       const events: PollEvent[] = [];
 
       await client.wait('task_1', { onPoll: (event) => events.push(event) });
@@ -111,7 +93,7 @@ describe('wait', () => {
     });
 
     test('a listener that throws', async () => {
-      const { client } = createSubject((poll) => (poll < 3 ? running : finished));
+      const { client } = setUpWait((poll) => (poll < 3 ? running : finished));
       const onPoll = () => {
         throw new Error('the log is full');
       };
@@ -122,7 +104,7 @@ describe('wait', () => {
 
   test('waits as long as a rate limit asks for', async () => {
     const limited = { status: 429, headers: { 'retry-after': '60' } };
-    const { client, clock } = createSubject((poll) => (poll === 1 ? limited : finished));
+    const { client, clock } = setUpWait((poll) => (poll === 1 ? limited : finished));
 
     await client.wait('task_1');
 
@@ -131,7 +113,7 @@ describe('wait', () => {
 
   test('honours the Retry-After of a 503', async () => {
     const busy = { status: 503, headers: { 'retry-after': '45' } };
-    const { client, clock } = createSubject((poll) => (poll === 1 ? busy : finished));
+    const { client, clock } = setUpWait((poll) => (poll === 1 ? busy : finished));
 
     await client.wait('task_1');
 
@@ -140,7 +122,7 @@ describe('wait', () => {
 
   test('polls a success without a link again before it reports it', async () => {
     const noLink = told({ status: 'SUCCESS', response: [] });
-    const { client, transport } = createSubject(() => noLink);
+    const { client, transport } = setUpWait(() => noLink);
 
     await expect(client.wait('task_1')).rejects.toMatchObject({
       code: 'unexpected-answer',
@@ -153,7 +135,7 @@ describe('wait', () => {
 
   test('takes a link that comes a few polls after the success', async () => {
     const noLink = told({ status: 'SUCCESS', response: null });
-    const { client } = createSubject((poll) => (poll < 4 ? noLink : finished));
+    const { client } = setUpWait((poll) => (poll < 4 ? noLink : finished));
 
     await expect(client.wait('task_1')).resolves.toMatchObject({
       videoUrl: 'https://media.example/task_1.mp4',
@@ -163,7 +145,7 @@ describe('wait', () => {
   describe('stops with the reason when', () => {
     test('the task failed', async () => {
       const failed = told({ status: 'FAILED', error_message: 'Prompt violates the policy' });
-      const { client } = createSubject(() => failed);
+      const { client } = setUpWait(() => failed);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         code: 'task-failed',
@@ -178,7 +160,7 @@ describe('wait', () => {
 
     test('the task failed with no more than a code', async () => {
       const failed = told({ status: 'FAILED', error_code: 1301 });
-      const { client } = createSubject(() => failed);
+      const { client } = setUpWait(() => failed);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         code: 'task-failed',
@@ -189,7 +171,7 @@ describe('wait', () => {
     });
 
     test('the task was cancelled', async () => {
-      const { client } = createSubject(() => told({ status: 'canceled' }));
+      const { client } = setUpWait(() => told({ status: 'canceled' }));
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         code: 'task-failed',
@@ -208,7 +190,7 @@ describe('wait', () => {
       ],
       ['the account is empty', { status: 402 }, { code: 'insufficient-credits' }],
     ])('%s', async (_, cue, expected) => {
-      const { client, transport } = createSubject(() => cue);
+      const { client, transport } = setUpWait(() => cue);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         ...expected,
@@ -219,7 +201,7 @@ describe('wait', () => {
     });
 
     test('the API goes on knowing no such task', async () => {
-      const { client, clock } = createSubject(() => ({ status: 404, body: '{"code":404}' }));
+      const { client, clock } = setUpWait(() => ({ status: 404, body: '{"code":404}' }));
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         code: 'task-not-found',
@@ -229,104 +211,8 @@ describe('wait', () => {
     });
   });
 
-  describe('ends at the deadline', () => {
-    test('and names the task that keeps running', async () => {
-      const { client, clock } = createSubject(() => running);
-
-      await expect(client.wait('task_1', { deadlineSeconds: 600 })).rejects.toMatchObject({
-        code: 'deadline-exceeded',
-        taskId: 'task_1',
-        lastStatus: 'IN_PROGRESS',
-        waitedMilliseconds: 600_000,
-        message:
-          'Task task_1 was still "IN_PROGRESS" after 600 s. It keeps running and is already paid: wait for task task_1 again instead of submitting anew.',
-      });
-      expect(clock.elapsed()).toBe(600_000);
-    });
-
-    test('with the last failure as its cause when no poll succeeded', async () => {
-      const { client } = createSubject(() => reset);
-
-      await expect(client.wait('task_1', { deadlineSeconds: 30 })).rejects.toMatchObject({
-        code: 'deadline-exceeded',
-        lastStatus: undefined,
-        message: expect.stringContaining('Task task_1 was not readable after 30 s.'),
-        cause: expect.objectContaining({ code: 'transport', taskId: 'task_1' }),
-      });
-    });
-
-    test('also while a poll is never answered', async () => {
-      const { client, clock } = createSubject(() => 'never');
-
-      await expect(client.wait('task_1', { deadlineSeconds: 20 })).rejects.toMatchObject({
-        code: 'deadline-exceeded',
-      });
-      expect(clock.elapsed()).toBe(20_000);
-    });
-
-    test('also while a rate limit lasts longer', async () => {
-      const limited = { status: 429, headers: { 'retry-after': '3600' } };
-      const { client, clock } = createSubject(() => limited);
-
-      await expect(client.wait('task_1', { deadlineSeconds: 20 })).rejects.toMatchObject({
-        code: 'deadline-exceeded',
-      });
-      expect(clock.elapsed()).toBe(20_000);
-    });
-
-    test('after a last look that still catches a task which has just ended', async () => {
-      const { client, clock } = createSubject((_, seconds) => (seconds < 58 ? running : finished));
-
-      await expect(client.wait('task_1', { deadlineSeconds: 59.5 })).resolves.toMatchObject({
-        status: 'succeeded',
-      });
-      expect(clock.elapsed()).toBeLessThanOrEqual(59_500);
-    });
-
-    test('after one look when there is hardly any time', async () => {
-      const { client, transport } = createSubject(() => running);
-
-      await client.wait('task_1', { deadlineSeconds: 0.2 }).catch(() => {});
-
-      expect(transport.count('GET')).toBeGreaterThanOrEqual(1);
-    });
-  });
-
-  describe('ends at once on abort', () => {
-    test('between two polls, and names the task', async () => {
-      const stop = new AbortController();
-      const reason = new Error('stopped');
-      const { client, clock } = createSubject(() => running);
-      const onPoll = () => {
-        void clock.sleep(300).then(() => stop.abort(reason));
-      };
-
-      await expect(client.wait('task_1', { onPoll, signal: stop.signal })).rejects.toMatchObject({
-        code: 'aborted',
-        taskId: 'task_1',
-        mayHaveBeenCharged: true,
-        cause: reason,
-      });
-      expect(clock.elapsed()).toBe(300);
-    });
-
-    test('while a poll is never answered', async () => {
-      const stop = new AbortController();
-      const { client, clock } = createSubject(() => {
-        stop.abort(new Error('stopped'));
-        return 'never';
-      });
-
-      await expect(client.wait('task_1', { signal: stop.signal })).rejects.toMatchObject({
-        code: 'aborted',
-        taskId: 'task_1',
-      });
-      expect(clock.elapsed()).toBe(0);
-    });
-  });
-
   test('lets a fault of the program through, since no task is to blame', async () => {
-    const { client } = createSubject(() => new TypeError('not a function'));
+    const { client } = setUpWait(() => new TypeError('not a function'));
 
     await expect(client.wait('task_1')).rejects.toThrow(TypeError);
   });
@@ -334,14 +220,14 @@ describe('wait', () => {
 
 describe('read', () => {
   test('reads a task once', async () => {
-    const { client, transport } = createSubject(() => running);
+    const { client, transport } = setUpWait(() => running);
 
     await expect(client.read('task_1')).resolves.toMatchObject({ id: 'task_1', status: 'running' });
     expect(transport.count('GET')).toBe(1);
   });
 
   test('reports what the API refuses, with the task id', async () => {
-    const { client } = createSubject(() => ({ status: 404 }));
+    const { client } = setUpWait(() => ({ status: 404 }));
 
     await expect(client.read('task_1')).rejects.toMatchObject({
       code: 'task-not-found',

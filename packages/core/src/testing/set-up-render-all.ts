@@ -1,0 +1,44 @@
+import { createClient } from '../client/client.ts';
+import { type RenderAllOptions, type RenderEvent, renderAll } from '../client/render-all.ts';
+import type { Exchange } from '../ports.ts';
+import type { VideoRequest } from '../request/fields.ts';
+import { parseVideoRequest } from '../request/video-request.ts';
+import { type Cue, createScriptedTransport, made, told } from './scripted-transport.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+
+/** A task that failed. */
+export const failed = told({ status: 'FAILED', error_message: 'GPU fell over' });
+
+export function video(prompt: string): VideoRequest {
+  return parseVideoRequest({ prompt }).request;
+}
+
+export function videos(count: number): readonly VideoRequest[] {
+  return Array.from({ length: count }, (_, index) => video(`Take ${index}`));
+}
+
+/** An API whose tasks take 100 s; `script` may cut in on an exchange. */
+export function setUpRenderAll(
+  script: (exchange: Exchange, attempt: number, clock: VirtualClock) => Cue | undefined = () =>
+    undefined,
+) {
+  const clock = createVirtualClock();
+  const endings = new Map<string, number>();
+  const transport = createScriptedTransport((exchange, attempt) => {
+    const cue = script(exchange, attempt, clock);
+    if (cue !== undefined) return cue;
+    const taskId = exchange.path.split('/').at(-1) ?? '';
+    if (exchange.method === 'POST') {
+      endings.set(`task_${attempt}`, clock.now() + 100_000);
+      return made(`task_${attempt}`);
+    }
+    const isOver = (endings.get(taskId) ?? 0) <= clock.now();
+    const response = [`https://media.example/${taskId}.mp4`];
+    return told(isOver ? { status: 'SUCCESS', response } : { status: 'IN_PROGRESS' });
+  });
+  const client = createClient({ clock, transport, random: () => 0 });
+  const events: RenderEvent[] = [];
+  const render = (requests: readonly VideoRequest[], options: Partial<RenderAllOptions> = {}) =>
+    renderAll(requests, { client, clock, onEvent: (event) => events.push(event), ...options });
+  return { clock, events, render, transport };
+}
