@@ -7,6 +7,12 @@ export function videoFileName(description: string, fingerprint: string): string 
   return `${slug(description)}-${fingerprint.slice(0, 8)}.mp4`;
 }
 
+/** Whether two files are the same video in different versions: one name, another fingerprint. */
+export function isOtherVersion(fileName: string, other: string): boolean {
+  const nameOf = (file: string) => /^(.+)-[0-9a-f]{8}\.mp4$/.exec(file)?.[1];
+  return fileName !== other && nameOf(fileName) !== undefined && nameOf(fileName) === nameOf(other);
+}
+
 const maximumSlugCharacters = 48;
 
 function slug(text: string): string {

@@ -28,10 +28,10 @@ export function createGithubPorts(
       if (place.kind !== 'pull-request' || githubToken === '') return;
       const { writePricePlan } = await import('./comment/price-plan.ts');
       const { postStickyComment } = await import('./comment/sticky-comment.ts');
-      const rows = stock.map(({ plan, standing }) => ({
-        plan,
-        standing: standing === 'new' ? ('new' as const) : ('reused' as const),
-      }));
+      const rows = stock.map(({ isChanged, plan, standing }) => {
+        const unpaid = isChanged ? ('changed' as const) : ('new' as const);
+        return { plan, standing: standing === 'new' ? unpaid : ('reused' as const) };
+      });
       try {
         const outcome = await postStickyComment({
           github: await connect(githubToken, signal),

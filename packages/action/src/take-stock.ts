@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { LedgerEntry } from '@kling-automation/core';
-import { findKeptVideo, type KeptVideo } from './kept-video.ts';
+import { isOtherVersion } from './file-name.ts';
+import { findKeptVideo, type KeptVideo, pathOf } from './kept-video.ts';
 import type { LedgerBook } from './ledger/ledger-book.ts';
 import type { Log } from './log.ts';
 import type { PlannedVideo } from './plan.ts';
@@ -11,6 +14,8 @@ export interface StockedVideo {
   /** `kept` is finished and at hand; `paid` has a task; `new` costs credits. */
   readonly standing: 'kept' | 'paid' | 'new';
   readonly kept: KeptVideo | undefined;
+  /** Whether an earlier version of it is there: the same name, and another content. */
+  readonly isChanged: boolean;
 }
 
 /**
@@ -20,13 +25,14 @@ export interface StockedVideo {
 export async function takeStock(
   plans: readonly PlannedVideo[],
   ports: {
-    readonly book: LedgerBook;
+    readonly book: Pick<LedgerBook, 'ledger' | 'readFile'>;
     readonly shelf: ReleaseShelf | undefined;
     readonly workspace: string;
-    readonly log: Log;
+    readonly log: Pick<Log, 'warning'>;
   },
 ): Promise<readonly StockedVideo[]> {
-  const stock = await Promise.all(plans.map((plan) => takeStockOf(plan, ports)));
+  const files = await listFiles(plans, ports);
+  const stock = await Promise.all(plans.map((plan) => takeStockOf(plan, files, ports)));
   const keys = new Set<string>();
   return stock.map((video) => {
     const isTwin = keys.has(video.plan.key);
@@ -37,14 +43,26 @@ export async function takeStock(
 
 async function takeStockOf(
   plan: PlannedVideo,
+  files: readonly string[],
   { book, log, shelf, workspace }: Parameters<typeof takeStock>[1],
 ): Promise<StockedVideo> {
+  const isChanged = files.some((file) => isOtherVersion(file, basename(plan.path)));
   const expected = await book.readFile(plan.key);
   const onDamage = (what: string) => log.warning(`${what}, and is not used.`);
   const kept = await findKeptVideo(plan, { expected, onDamage, shelf, workspace });
-  if (kept !== undefined) return { plan, standing: 'kept', kept };
+  if (kept !== undefined) return { plan, standing: 'kept', kept, isChanged };
   const isPaid = hasTask(plan, await book.ledger.read(plan.key));
-  return { plan, standing: isPaid ? 'paid' : 'new', kept: undefined };
+  return { plan, standing: isPaid ? 'paid' : 'new', kept: undefined, isChanged };
+}
+
+/** The names of the files that earlier runs left, on the release and on the disk. */
+async function listFiles(
+  plans: readonly PlannedVideo[],
+  { shelf, workspace }: Parameters<typeof takeStock>[1],
+): Promise<readonly string[]> {
+  const directories = new Set(plans.map((plan) => dirname(pathOf(plan, workspace))));
+  const lists = [...directories].map((directory) => readdir(directory).catch(() => []));
+  return (await Promise.all([...lists, shelf?.listNames() ?? []])).flat();
 }
 
 function hasTask({ taskId }: PlannedVideo, entry: LedgerEntry | undefined): boolean {

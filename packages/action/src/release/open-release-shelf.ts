@@ -77,16 +77,19 @@ function createShelf(
   options: ReleaseShelfOptions,
 ): ReleaseShelf {
   const context = createContext(found, tagName, options);
-  const find = async (name: string): Promise<Asset | undefined> => {
+  const contents = async () => {
     try {
-      return wholeAsset(await readContents(context), name);
+      return await readContents(context);
     } catch (error) {
       throw explainRefusal(error);
     }
   };
+  const find = async (name: string): Promise<Asset | undefined> =>
+    wholeAsset(await contents(), name);
   return {
     description: describeRelease(found, tagName),
     obstacle: found?.isImmutable ? immutableAdvice(`Release ${found.tagName}`) : undefined,
+    listNames: async () => (await contents()).map(({ name }) => name),
     async find(name) {
       const asset = await find(name);
       return asset && shelved(asset, context);

@@ -7,6 +7,8 @@ export interface ReleaseShelf {
    * it. What is there already can be read all the same.
    */
   readonly obstacle: string | undefined;
+  /** The names of all that is there. */
+  listNames(): Promise<readonly string[]>;
   /** Looks for a whole asset; undefined where there is none of that name. */
   find(name: string): Promise<ShelvedAsset | undefined>;
   /**

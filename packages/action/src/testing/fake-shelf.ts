@@ -35,6 +35,7 @@ export function createFakeShelf(obstacle?: string): FakeShelf {
       assets.set(name, await readFile(path));
       return { assetUrl: `https://github.test/${name}`, outcome };
     },
+    listNames: async () => [...assets.keys()],
     readText: async (name) => assets.get(name)?.toString(),
     async claim(name, text) {
       if (assets.has(name)) return false;
