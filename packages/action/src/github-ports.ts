@@ -1,4 +1,5 @@
 import type { Clock } from '@kling-automation/core';
+import { findChangedVideos } from './changed-videos.ts';
 import type { ActionHost } from './host.ts';
 import type { GithubPorts } from './run.ts';
 
@@ -21,18 +22,20 @@ export function createGithubPorts(
       const ref = { name, type: type === 'tag' ? type : 'branch' } as const;
       return openReleaseShelf({ input, event, ref, github, clock, signal });
     },
-    async showPlan({ log, preparation, signal, stock }) {
+    async showPlan({ log, preparation, shelf, signal, stock, workspace }) {
       const { comment, githubToken, maxCredits } = preparation.inputs;
       const { chooseCommentPlace } = await import('./comment/comment-place.ts');
       const place = chooseCommentPlace(comment, event);
       if (place.kind !== 'pull-request' || githubToken === '') return;
       const { writePricePlan } = await import('./comment/price-plan.ts');
       const { postStickyComment } = await import('./comment/sticky-comment.ts');
-      const rows = stock.map(({ isChanged, plan, standing }) => {
-        const unpaid = isChanged ? ('changed' as const) : ('new' as const);
-        return { plan, standing: standing === 'new' ? unpaid : ('reused' as const) };
-      });
       try {
+        const plans = stock.map(({ plan }) => plan);
+        const changed = await findChangedVideos(plans, { shelf, workspace });
+        const rows = stock.map(({ plan, standing }) => {
+          const unpaid = changed.has(plan) ? ('changed' as const) : ('new' as const);
+          return { plan, standing: standing === 'new' ? unpaid : ('reused' as const) };
+        });
         const outcome = await postStickyComment({
           github: await connect(githubToken, signal),
           pullRequestNumber: place.number,

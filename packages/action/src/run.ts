@@ -45,6 +45,8 @@ export interface GithubPorts {
   showPlan(options: {
     readonly stock: readonly StockedVideo[];
     readonly preparation: Preparation;
+    readonly shelf: ReleaseShelf | undefined;
+    readonly workspace: string;
     readonly log: Log;
     readonly signal: AbortSignal;
   }): Promise<void>;
@@ -112,7 +114,7 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
   const { workspace } = host;
   const stock = await takeStock(plans, { book, shelf, workspace, log });
   announcePlan(stock, preparation, { log, report });
-  await github.showPlan({ stock, preparation, log, signal });
+  await github.showPlan({ stock, preparation, shelf, workspace, log, signal });
   checkLimit(stock, inputs.maxCredits);
   if (isPlanOnly || stock.length === 0) return;
 

@@ -1,8 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import type { LedgerEntry } from '@kling-automation/core';
-import { isOtherVersion } from './file-name.ts';
-import { findKeptVideo, type KeptVideo, pathOf } from './kept-video.ts';
+import { findKeptVideo, type KeptVideo } from './kept-video.ts';
 import type { LedgerBook } from './ledger/ledger-book.ts';
 import type { Log } from './log.ts';
 import type { PlannedVideo } from './plan.ts';
@@ -14,8 +11,6 @@ export interface StockedVideo {
   /** `kept` is finished and at hand; `paid` has a task; `new` costs credits. */
   readonly standing: 'kept' | 'paid' | 'new';
   readonly kept: KeptVideo | undefined;
-  /** Whether an earlier version of it is there: the same name, and another content. */
-  readonly isChanged: boolean;
 }
 
 /**
@@ -25,14 +20,13 @@ export interface StockedVideo {
 export async function takeStock(
   plans: readonly PlannedVideo[],
   ports: {
-    readonly book: Pick<LedgerBook, 'ledger' | 'readFile'>;
+    readonly book: LedgerBook;
     readonly shelf: ReleaseShelf | undefined;
     readonly workspace: string;
-    readonly log: Pick<Log, 'warning'>;
+    readonly log: Log;
   },
 ): Promise<readonly StockedVideo[]> {
-  const files = await listFiles(plans, ports);
-  const stock = await Promise.all(plans.map((plan) => takeStockOf(plan, files, ports)));
+  const stock = await Promise.all(plans.map((plan) => takeStockOf(plan, ports)));
   const keys = new Set<string>();
   return stock.map((video) => {
     const isTwin = keys.has(video.plan.key);
@@ -43,26 +37,14 @@ export async function takeStock(
 
 async function takeStockOf(
   plan: PlannedVideo,
-  files: readonly string[],
   { book, log, shelf, workspace }: Parameters<typeof takeStock>[1],
 ): Promise<StockedVideo> {
-  const isChanged = files.some((file) => isOtherVersion(file, basename(plan.path)));
   const expected = await book.readFile(plan.key);
   const onDamage = (what: string) => log.warning(`${what}, and is not used.`);
   const kept = await findKeptVideo(plan, { expected, onDamage, shelf, workspace });
-  if (kept !== undefined) return { plan, standing: 'kept', kept, isChanged };
+  if (kept !== undefined) return { plan, standing: 'kept', kept };
   const isPaid = hasTask(plan, await book.ledger.read(plan.key));
-  return { plan, standing: isPaid ? 'paid' : 'new', kept: undefined, isChanged };
-}
-
-/** The names of the files that earlier runs left, on the release and on the disk. */
-async function listFiles(
-  plans: readonly PlannedVideo[],
-  { shelf, workspace }: Parameters<typeof takeStock>[1],
-): Promise<readonly string[]> {
-  const directories = new Set(plans.map((plan) => dirname(pathOf(plan, workspace))));
-  const lists = [...directories].map((directory) => readdir(directory).catch(() => []));
-  return (await Promise.all([...lists, shelf?.listNames() ?? []])).flat();
+  return { plan, standing: isPaid ? 'paid' : 'new', kept: undefined };
 }
 
 function hasTask({ taskId }: PlannedVideo, entry: LedgerEntry | undefined): boolean {
