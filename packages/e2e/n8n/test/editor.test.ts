@@ -20,22 +20,32 @@ import { chainNodes } from '../src/workflow/workflow.ts';
 import { listCharges } from './charges.ts';
 import { type Stage, setStage } from './stage.ts';
 
+const video = {
+  resource: 'video',
+  operation: 'generate',
+  mode: 'pro',
+  duration: 8,
+  sound: false,
+};
+
 const lighthouse = {
   ...chainNodes('lighthouse', [
     manualTrigger(),
     { ...itemsNode([{ subject: 'A lighthouse at dawn' }]), name: 'Idea' },
-    klingNode({
-      resource: 'video',
-      operation: 'generate',
-      prompt: '={{ $json.subject }}, slow aerial shot, soft light',
-      mode: 'pro',
-      duration: 8,
-      sound: false,
-    }),
+    klingNode({ ...video, prompt: '={{ $json.subject }}, slow aerial shot, soft light' }),
     node('Publish', 'n8n-nodes-base.noOp', 1, {}),
   ]),
   name: 'Lighthouse clip',
 };
+
+/**
+ * The editor saves what is typed, so this one is typed into and nobody else's. Its prompt is no
+ * expression: while one cannot be resolved, n8n does not ask for the price again.
+ */
+const panel = chainNodes('panel', [
+  manualTrigger(),
+  klingNode({ ...video, prompt: 'A lighthouse at dawn, slow aerial shot, soft light' }),
+]);
 
 describe('the node in the editor', () => {
   let stage: Stage;
@@ -44,11 +54,11 @@ describe('the node in the editor', () => {
   let page: Page;
 
   beforeAll(async () => {
-    const workflows = [lighthouse, readExample('weekly-campaign-with-budget.json')];
+    const workflows = [lighthouse, panel, readExample('weekly-campaign-with-budget.json')];
     stage = await setStage({ workflows });
     server = await stage.startServer();
     browser = await startBrowser();
-    page = await openEditor(browser, server.url, { height: 900 });
+    page = await openEditor(browser, server.url, { height: 900, sharpness: 1.5 });
   });
   afterAll(async () => {
     await browser.close();
@@ -59,25 +69,27 @@ describe('the node in the editor', () => {
     await openWorkflow(page, server.url, lighthouse.id);
 
     await searchNode(page, words, 'Kling');
-
-    await takePicture(page, 'n8n-search', { x: 1056, y: 66, width: 384, height: 260 });
   });
 
   test.each(['light', 'dark'] as const)('shows its price on the %s canvas', async (theme) => {
-    const themed = await openEditor(browser, server.url, { theme });
+    const themed = await openEditor(browser, server.url, { theme, sharpness: 2 });
     await openWorkflow(themed, server.url, lighthouse.id);
 
     const kling = nodeNamed(themed, 'Kling');
     await kling.getByText('pro · 8 s · 432 credits').waitFor();
 
     const nodes = lighthouse.nodes.map(({ name }) => nodeNamed(themed, name));
-    await takePicture(themed, `n8n-canvas-${theme}`, await areaAround(nodes, 70));
+    await takePicture(
+      themed,
+      `n8n-canvas-${theme}`,
+      await areaAround(nodes, { margin: 90, below: 110 }),
+    );
     await themed.context().close();
   });
 
   test('shows its price in the panel, and again when a field changes', async () => {
     await page.setViewportSize({ width: 1440, height: 1240 });
-    await openWorkflow(page, server.url, lighthouse.id);
+    await openWorkflow(page, server.url, panel.id);
     await openNode(page, 'Kling');
 
     const price = fieldValue(page, 'price');
@@ -96,9 +108,9 @@ describe('the node in the editor', () => {
     await openWorkflow(page, server.url, lighthouse.id);
 
     await executeWorkflow(page, 'Publish');
-    const panel = await openNode(page, 'Kling');
-    await byTestId(panel, 'ndv-view-binary-data').click();
-    const video = panel.locator('video');
+    const result = await openNode(page, 'Kling');
+    await byTestId(result, 'ndv-view-binary-data').click();
+    const video = result.locator('video');
     const read = (property: string) =>
       video.evaluate((element, name) => Number(Reflect.get(element, name)), property);
     await until('the video plays', async () => (await read('currentTime')) > 2);
@@ -106,6 +118,7 @@ describe('the node in the editor', () => {
     expect(await read('duration')).toBeCloseTo(8, 0);
     expect(await read('videoWidth')).toBe(1920);
     expect(listCharges(stage.sandbox)).toEqual([432]);
+    await page.locator('.el-notification__closeBtn').first().click();
     await takePicture(page, 'n8n-result');
   });
 
@@ -116,6 +129,6 @@ describe('the node in the editor', () => {
 
     const shown = await everythingOn(page);
     expect(shown).toHaveLength(nodes.length);
-    await takePicture(page, 'n8n-example', await areaAround(shown, 24));
+    await takePicture(page, 'n8n-example', await areaAround(shown, { margin: 24, below: 64 }));
   });
 });

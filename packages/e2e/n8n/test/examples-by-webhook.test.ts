@@ -35,15 +35,16 @@ describe('the examples, by their own triggers', () => {
 
     const sent = await fetch(`${server.url}/form/kling-product-ad`, { method: 'POST', body: form });
     const { formWaitingUrl } = Object(await sent.json());
+    const task = await until('the ad is submitted', () => stage.sandbox.tasks()[0]);
+    const image = await fetch(String(Object(task.request).image));
     // The form's last page waits for a browser to open it.
     const execution = await untilOver(workflowId, 'waiting');
     const page = await (await fetch(String(formWaitingUrl))).text();
 
     const [item] = execution.itemsOf('Render the ad');
-    const image = String(Object(stage.sandbox.tasks().at(-1)?.request).image);
+    expect(Buffer.from(await image.arrayBuffer()).equals(onePixel)).toBe(true);
     expect(item?.binary?.data?.fileName).toBe('ceramic-kettle-9x16.mp4');
     expect(listCharges(stage.sandbox)).toEqual([324]);
-    expect(Buffer.from(await (await fetch(image)).arrayBuffer())).toEqual(onePixel);
     expect(page).toContain('ceramic-kettle-9x16.mp4');
   });
 

@@ -29,7 +29,8 @@ describe('the host', () => {
     );
 
     const answer = await fetch(`${url}/webhook/hook`, { method: 'POST' });
-    const [execution] = await session.listExecutions(workflowId);
+    const [started] = await session.listExecutions(workflowId);
+    const execution = await session.waitForExecution(started?.id ?? '');
 
     expect(manual.status).toBe('success');
     expect(answer.status).toBe(200);

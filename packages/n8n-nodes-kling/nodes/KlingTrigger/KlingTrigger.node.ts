@@ -18,7 +18,7 @@ export class KlingTrigger implements INodeType {
     group: ['trigger'],
     version: 1,
     subtitle: '={{ "on video " + $parameter["events"].join(", ") }}',
-    description: 'Starts the workflow when API in One reports that a Kling video has ended',
+    description: 'Kling 3.0 videos: generate one, or start when one is finished',
     defaults: { name: 'Kling Trigger' },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],

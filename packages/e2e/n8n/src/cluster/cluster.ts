@@ -45,7 +45,7 @@ export async function startCluster(home: Home, options: ClusterOptions): Promise
       QUEUE_HEALTH_CHECK_ACTIVE: 'true',
       QUEUE_HEALTH_CHECK_PORT: String(ports.port),
       // Links to the main process, not to the worker.
-      WEBHOOK_URL: `${main.url}/`,
+      N8N_WEBHOOK_URL: `${main.url}/`,
     });
     workers.push(worker);
     await waitUntilReady(worker, ports.port);

@@ -23,6 +23,8 @@ export interface EditorOptions {
   readonly theme?: 'light' | 'dark' | undefined;
   readonly width?: number | undefined;
   readonly height?: number | undefined;
+  /** Pixels of a picture for each pixel of the page. @default 1 */
+  readonly sharpness?: number | undefined;
 }
 
 /** Opens the editor and signs the owner in. */
@@ -31,8 +33,12 @@ export async function openEditor(
   url: string,
   options: EditorOptions = {},
 ): Promise<Page> {
-  const { theme = 'light', width = 1440, height = 810 } = options;
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height } });
+  const { theme = 'light', width = 1440, height = 810, sharpness = 1 } = options;
+  const context = await browser.newContext({
+    colorScheme: theme,
+    viewport: { width, height },
+    deviceScaleFactor: sharpness,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(`${url}/signin`);

@@ -23,13 +23,16 @@ export interface Area {
   readonly height: number;
 }
 
-/** The smallest area that holds all of these, with a margin around. */
-export async function areaAround(places: readonly Locator[], margin: number): Promise<Area> {
+/** The smallest area that holds all of these, with a margin around; names stand below their nodes. */
+export async function areaAround(
+  places: readonly Locator[],
+  { margin, below }: { readonly margin: number; readonly below: number },
+): Promise<Area> {
   const boxes = await Promise.all(places.map((place) => place.boundingBox()));
   const seen = boxes.filter((box) => box !== null);
   const x = Math.min(...seen.map((box) => box.x)) - margin;
   const y = Math.min(...seen.map((box) => box.y)) - margin;
   const right = Math.max(...seen.map((box) => box.x + box.width)) + margin;
-  const bottom = Math.max(...seen.map((box) => box.y + box.height)) + margin;
+  const bottom = Math.max(...seen.map((box) => box.y + box.height)) + below;
   return { x, y, width: right - x, height: bottom - y };
 }

@@ -30,7 +30,7 @@ export function describePorts({ port, brokerPort }: N8nPorts): NodeJS.ProcessEnv
   return {
     N8N_PORT: String(port),
     N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-    WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+    N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
     N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}/`,
   };
 }
