@@ -32,6 +32,7 @@ export {
   UnexpectedAnswerError,
   VideoApiError,
 } from './errors.ts';
+export { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
 export { createTimings, type Expectation, type Timings } from './polling/expectation.ts';
 export { createPollSchedule, type PollSchedule } from './polling/poll-schedule.ts';
 export type {
@@ -39,7 +40,6 @@ export type {
   Clock,
   Exchange,
   Ledger,
-  LedgerEntry,
   Random,
   Transport,
 } from './ports.ts';

@@ -31,6 +31,7 @@ test('the package exports these names and no others', () => {
     'estimateCredits',
     'fingerprint',
     'isFinal',
+    'ledgerEntrySchema',
     'parseSubmission',
     'parseTask',
     'parseVideoRequest',

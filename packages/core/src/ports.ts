@@ -1,3 +1,5 @@
+import type { LedgerEntry } from './ledger-entry.ts';
+
 /**
  * All that the outside must lend to core. Core itself holds no timer, socket, clock or source of
  * randomness: that keeps time virtual in tests and the API key out of core, and it is what lets
@@ -69,27 +71,3 @@ export interface Ledger {
   /** Records what became of the submission, over whatever stands under the key. */
   record(key: string, entry: LedgerEntry): Promise<void>;
 }
-
-/** What is known of one submission. `at` is in milliseconds since 1970. */
-export type LedgerEntry =
-  /** The POST is about to be sent, or was being sent when the process died. */
-  | { readonly state: 'submitting'; readonly at: number }
-  /** The POST was sent and its answer was lost: the task may exist and may have been charged. */
-  | { readonly state: 'ambiguous'; readonly at: number }
-  /** The task exists, and was paid. */
-  | { readonly state: 'submitted'; readonly at: number; readonly taskId: string }
-  /** The video was ready. */
-  | {
-      readonly state: 'finished';
-      readonly at: number;
-      readonly taskId: string;
-      readonly submittedAt: number;
-      readonly credits?: number | undefined;
-    }
-  /** No task was made, or it failed: the video may be submitted anew. */
-  | {
-      readonly state: 'failed';
-      readonly at: number;
-      readonly taskId?: string | undefined;
-      readonly reason: string;
-    };

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@kling-automation/core';
+import { type LedgerEntry, ledgerEntrySchema } from '@kling-automation/core';
 import { z } from 'zod/v4';
 
 /** What is kept of one video in a file: its ledger entry, and the file that came of it. */
@@ -17,24 +17,9 @@ export interface KeptFile {
   readonly name?: string | undefined;
 }
 
-const at = z.number();
-const taskId = z.string().min(1);
-
 const pageSchema = z.object({
   key: z.string(),
-  entry: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('submitting'), at }),
-    z.object({ state: z.literal('ambiguous'), at }),
-    z.object({ state: z.literal('submitted'), at, taskId }),
-    z.object({
-      state: z.literal('finished'),
-      at,
-      taskId,
-      submittedAt: z.number(),
-      credits: z.number().optional(),
-    }),
-    z.object({ state: z.literal('failed'), at, taskId: taskId.optional(), reason: z.string() }),
-  ]),
+  entry: ledgerEntrySchema,
   file: z.object({ bytes: z.number(), sha256: z.string(), name: z.string().optional() }).optional(),
 });
 

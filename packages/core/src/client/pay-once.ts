@@ -2,7 +2,8 @@ import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
 import { RateLimitedError } from '../errors/answer.ts';
 import { LedgerError } from '../errors/before-submission.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
-import type { Clock, Ledger, LedgerEntry } from '../ports.ts';
+import type { LedgerEntry } from '../ledger-entry.ts';
+import type { Clock, Ledger } from '../ports.ts';
 import type { VideoRequest } from '../request/fields.ts';
 import type { Client } from './client.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LedgerEntry } from '../ports.ts';
+import type { LedgerEntry } from '../ledger-entry.ts';
 import { fingerprint } from '../request/fingerprint.ts';
 import { failed, setUpRenderAll, video, videos } from '../testing/set-up-render-all.ts';
 import { createMemoryLedger } from './memory-ledger.ts';

@@ -1,6 +1,7 @@
 import { TaskFailedError } from '../errors/after-submission.ts';
 import { LedgerError } from '../errors/before-submission.ts';
-import type { Clock, Ledger, LedgerEntry } from '../ports.ts';
+import type { LedgerEntry } from '../ledger-entry.ts';
+import type { Clock, Ledger } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import type { SucceededTask } from '../task/task.ts';
 import type { KeyedRequest } from './budget.ts';

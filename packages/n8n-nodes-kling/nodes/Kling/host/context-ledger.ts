@@ -1,29 +1,10 @@
-import { createMemoryLedger, type Ledger, type LedgerEntry } from '@kling-automation/core';
+import {
+  createMemoryLedger,
+  type Ledger,
+  type LedgerEntry,
+  ledgerEntrySchema,
+} from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod/v4';
-
-const at = z.number();
-const taskId = z.string();
-
-/** Entries come back from n8n's database when someone retries an execution. */
-const entrySchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('submitting'), at }),
-  z.object({ state: z.literal('ambiguous'), at }),
-  z.object({ state: z.literal('submitted'), at, taskId }),
-  z.object({
-    state: z.literal('finished'),
-    at,
-    taskId,
-    submittedAt: z.number(),
-    credits: z.number().optional(),
-  }),
-  z.object({
-    state: z.literal('failed'),
-    at,
-    taskId: taskId.optional(),
-    reason: z.string(),
-  }),
-]);
 
 /** Where in the node's context the entries lie. */
 const place = 'klingSubmissions';
@@ -36,8 +17,9 @@ const place = 'klingSubmissions';
 export function createContextLedger(context: Pick<IExecuteFunctions, 'getContext'>): Ledger {
   const entries = readContext(context);
   if (entries === undefined) return createMemoryLedger();
+  // Entries come back from n8n's database when someone retries an execution.
   const read = (key: string): LedgerEntry | undefined =>
-    Object.hasOwn(entries, key) ? entrySchema.parse(entries[key]) : undefined;
+    Object.hasOwn(entries, key) ? ledgerEntrySchema.parse(entries[key]) : undefined;
 
   return {
     read: async (key) => read(key),
