@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/template.global.ts'],
     fileParallelism: false,
     isolate: true,
-    testTimeout: 120_000,
+    testTimeout: 200_000,
     hookTimeout: 180_000,
     teardownTimeout: 30_000,
     reporters: ['verbose'],

@@ -19,7 +19,8 @@ describe('Generate until callback', () => {
         park('early', 1),
         park('twice', 1),
         park('lost', 2),
-        park('late', 1, { timeoutMinutes: 0.1 }),
+        park('late', 2, { timeoutMinutes: 0.1, onTimeout: 'returnStatus' }),
+        park('retried', 2),
       ],
     });
     server = await stage.startServer();
@@ -102,23 +103,45 @@ describe('Generate until callback', () => {
     ]);
   });
 
-  test('without any callback the deadline lets it go on, and the task id is kept', async () => {
-    const { executionId, taskIds } = await parkExecution('late', 1);
-    const [taskId = ''] = taskIds;
+  // Both wait for n8n, which looks for executions to wake once a minute.
+  describe.concurrent('woken by the time', () => {
+    test('at the deadline it reads its tasks: one is ready though its callback was lost', async () => {
+      const { executionId, taskIds } = await parkExecution('late', 2);
+      const [ready = '', running = ''] = taskIds;
+      stage.sandbox.inject({ kind: 'callback-lost' });
+      stage.sandbox.finish(ready);
 
-    const execution = await untilResumed(executionId);
+      const execution = await untilResumed(executionId);
 
-    expect(execution.status).toBe('success');
-    expect(execution.itemsOf('After')[0]?.json).toMatchObject({ taskId });
+      expect(execution.status).toBe('success');
+      expect(execution.itemsOf('After').map(({ json }) => json)).toMatchObject([
+        { taskId: ready, status: 'succeeded', videoUrl: expect.stringContaining('/media/') },
+        { taskId: running, status: 'running', next: expect.stringContaining(running) },
+      ]);
+    });
+
+    test('a retry whose tasks report to the execution before looks at them by itself', async () => {
+      const { executionId, taskIds } = await parkExecution('retried', 2);
+      await server.session.stop(executionId);
+
+      const retriedId = await server.session.retry(executionId);
+      const retried = await server.session.readExecution(retriedId);
+      for (const taskId of taskIds) stage.sandbox.finish(taskId);
+      const execution = await untilResumed(retriedId);
+
+      expect(retried.status).toBe('waiting');
+      expect(execution.itemsOf('After').map(({ json }) => json)).toMatchObject(
+        taskIds.map((taskId) => ({ taskId, status: 'succeeded', origin: 'resumed' })),
+      );
+      expect(tasksOf('retried')).toHaveLength(2);
+    });
   });
 
   async function parkExecution(workflowId: string, count: number) {
-    const { sandbox } = stage;
-    const tasksBefore = sandbox.tasks().length;
     const executionId = await server.session.run(workflowId, 'Start');
     const execution = await server.session.waitForExecution(executionId);
     expect(execution.status).toBe('waiting');
-    const made = sandbox.tasks().slice(tasksBefore);
+    const made = tasksOf(workflowId);
     expect(made).toHaveLength(count);
     const taskIds = Array.from({ length: count }, (_, place) => {
       const prompt = promptOf(workflowId, place);
@@ -127,13 +150,18 @@ describe('Generate until callback', () => {
     return { executionId, taskIds };
   }
 
+  function tasksOf(workflowId: string) {
+    const isOf = (request: unknown) => JSON.stringify(request).includes(` of ${workflowId}`);
+    return stage.sandbox.tasks().filter(({ request }) => isOf(request));
+  }
+
   function untilResumed(executionId: string) {
     const ask = async () => {
       const execution = await server.session.readExecution(executionId);
       return !['waiting', 'running', 'new'].includes(execution.status) && execution;
     };
     // n8n looks at its waiting executions once a minute.
-    return until('the execution goes on', ask, { deadlineSeconds: 90 });
+    return until('the execution goes on', ask, { deadlineSeconds: 150 });
   }
 
   function callbacksOf(taskId: string) {

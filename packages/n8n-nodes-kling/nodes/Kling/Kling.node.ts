@@ -11,7 +11,7 @@ import { allFields } from './fields/all-fields.ts';
 import { subtitle } from './fields/price.ts';
 import { loadPrice } from './load-price.ts';
 import { runOperation } from './operations/run-operation.ts';
-import { resumeParked } from './operations/video/resume-parked.ts';
+import { wakeParked } from './operations/video/until-callback/wake-parked.ts';
 import { panelHints } from './panel-hints.ts';
 import { resumeWebhooks } from './resume-webhooks.ts';
 
@@ -53,6 +53,6 @@ export class Kling implements INodeType {
   }
 
   async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-    return resumeParked(this);
+    return wakeParked(this);
   }
 }

@@ -4,12 +4,12 @@ import type {
   INodeExecutionData,
   INodeType,
   IRun,
-  IRunExecutionData,
   IWebhookFunctions,
   IWebhookResponseData,
   Workflow,
 } from 'n8n-workflow';
 import { createAdditionalData } from './additional-data.mts';
+import { fromDatabase } from './run-workflow.mts';
 
 /** A callback as n8n hands it to a node. */
 export interface WebhookCall {
@@ -60,7 +60,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
     workflowId: workflow.id,
     workflowExecuteAdditionalData: additionalData,
   };
-  const runData = call.parked === undefined ? null : fromDatabase(call.parked.data);
+  const runData = call.parked === undefined ? null : fromDatabase(call.parked);
   const context = new WebhookContext(
     workflow,
     node,
@@ -73,11 +73,6 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
   // n8n's own class allows a workflow without name, which its interface does not.
   const result = await type.webhook.call(context as IWebhookFunctions);
   return { ...result, httpStatus: answer.status(), items: result.workflowData?.[0] };
-}
-
-/** What n8n writes to its database and reads again is JSON. */
-function fromDatabase(data: IRunExecutionData): IRunExecutionData {
-  return JSON.parse(JSON.stringify(data));
 }
 
 function createAnswer() {

@@ -85,6 +85,22 @@ describe('Retry On Fail', () => {
     expect(postsOf(sandbox)).toBe(2);
   });
 
+  test('pays once for a prompt that gives something else in each try', async () => {
+    const sandbox = await openSandbox({ faults: [{ on: 'media', kind: 'media-html', times: 2 }] });
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({
+        prompt: '=Take {{ $now.toMillis() }}, {{ Math.random() }}',
+        download: true,
+      }),
+      node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+    });
+
+    expect(run.status).toBe('success');
+    expect(postsOf(sandbox)).toBe(1);
+  });
+
   test('submits anew what the API refused, since nothing was paid', async () => {
     const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'refused' }] });
 

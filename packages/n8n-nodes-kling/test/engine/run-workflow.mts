@@ -1,3 +1,4 @@
+import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
   type IDataObject,
@@ -69,6 +70,24 @@ export async function resumeByTime(parked: IRun, options: WorkflowOptions): Prom
   return goOn(options, 'trigger', fromDatabase(parked));
 }
 
+/** Goes on with what the webhook of a parked node gave, as n8n does. */
+export async function resumeByWebhook(
+  parked: IRun,
+  workflowData: INodeExecutionData[][],
+  options: WorkflowOptions,
+): Promise<IRun> {
+  const data = fromDatabase(parked);
+  const [entry] = data.executionData?.nodeExecutionStack ?? [];
+  const { lastNodeExecuted = '', runData } = data.resultData;
+  if (entry === undefined) throw new TypeError('The execution has nothing on its stack.');
+  delete data.waitTill;
+  runData[lastNodeExecuted]?.pop();
+  entry.node.disabled = true;
+  entry.data.main = workflowData;
+  entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
+  return goOn(options, 'trigger', data);
+}
+
 function goOn(
   options: WorkflowOptions,
   mode: 'retry' | 'trigger',
@@ -81,9 +100,9 @@ function goOn(
   return new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 }
 
-/** What n8n writes to its database and reads again is JSON. */
-function fromDatabase({ data }: IRun): IRunExecutionData {
-  return JSON.parse(JSON.stringify(data));
+/** What n8n writes to its database and reads again: what was one object stays one. */
+export function fromDatabase({ data }: Pick<IRun, 'data'>): IRunExecutionData {
+  return parse(stringify(data));
 }
 
 function nodeOf(workflow: Workflow, name: string): INode {

@@ -11,7 +11,7 @@ export const waitingFields: INodeProperties[] = [
         name: 'Until Callback',
         value: 'untilCallback',
         description:
-          'Park the execution in the database, free the worker, and go on when API in One reports all videos. This n8n must be reachable from the internet.',
+          'Park the execution in the database, free the worker, and go on when API in One reports all videos. If no report comes, the execution looks by itself every few minutes.',
       },
       {
         name: 'Until Finished',

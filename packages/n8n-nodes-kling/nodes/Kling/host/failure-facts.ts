@@ -11,8 +11,19 @@ export interface FailedItem {
   readonly retryable: boolean;
 }
 
+/** A failure whose facts were read before, and kept while the execution was parked. */
+export class ToldFailure extends Error {
+  readonly facts: FailedItem;
+
+  constructor(facts: FailedItem) {
+    super(facts.message);
+    this.facts = facts;
+  }
+}
+
 /** Reads the facts of whatever was thrown. */
 export function failureFacts(error: unknown): FailedItem {
+  if (error instanceof ToldFailure) return error.facts;
   if (error instanceof InvalidRequestError) {
     return { ...plain, code: error.code, message: error.issues.map(issueText).join(' ') };
   }

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { videoFieldNames } from '../request/read-video-input.ts';
+import { isTool } from './tool.ts';
 
 /** Which run of the node this is: in a loop, each turn is one. */
 export function readRunIndex(context: Pick<IExecuteFunctions, 'evaluateExpression'>): number {
@@ -9,18 +12,33 @@ export function readRunIndex(context: Pick<IExecuteFunctions, 'evaluateExpressio
   }
 }
 
-/** Names the submission of an item within its execution, so that a retry finds it again. */
+/**
+ * Names the submission of an item within its execution, so that a retry finds it again: by what
+ * stands in the fields, not by what it gives, since an expression such as `$now` gives something
+ * else in each try. A tool has the same fields for whatever the model asks, so there it is the
+ * content that counts.
+ */
 export function executionKey(
   context: IExecuteFunctions,
   itemIndex: number,
   contentKey: string,
 ): string {
+  const place = `${readRunIndex(context)}:${itemIndex}`;
+  if (!isTool(context)) return `${place}:${digestOfFields(context)}`;
   const toolCallId = context.getInputData()[itemIndex]?.json.toolCallId;
-  if (typeof toolCallId === 'string') return `tool:${toolCallId}:${contentKey}`;
-  return `${readRunIndex(context)}:${itemIndex}:${contentKey}`;
+  return typeof toolCallId === 'string'
+    ? `tool:${toolCallId}:${contentKey}`
+    : `${place}:${contentKey}`;
 }
 
 /** Names a content over all executions of the workflow. */
 export function contentOnceKey(contentKey: string, edition: string): string {
   return `once:${edition}:${contentKey}`;
+}
+
+/** Another, once somebody has changed what the video is to be: then a retry asks for a new one. */
+function digestOfFields(context: Pick<IExecuteFunctions, 'getNode'>): string {
+  const { parameters } = context.getNode();
+  const fields = videoFieldNames.map((name) => parameters[name] ?? null);
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

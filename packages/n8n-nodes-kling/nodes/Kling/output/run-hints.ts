@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { issueText } from '../host/issue-text.ts';
 import type { Outcome } from '../operations/video/render-videos.ts';
-import type { ValidItem } from '../request/video-items.ts';
+import type { VideoItem } from '../request/video-items.ts';
 
 /** Says above the output what its items say one by one: what was not paid anew, and what is odd. */
 export function addRunHints(
   context: Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>,
-  items: readonly ValidItem[],
+  items: readonly VideoItem[],
   outcomes: readonly Outcome[],
 ): void {
   const hints = [...reuseHints(outcomes), ...runningHints(outcomes), ...items.flatMap(warnings)];
@@ -29,7 +29,7 @@ function runningHints(outcomes: readonly Outcome[]): readonly NodeExecutionHint[
   return [{ message, location: 'outputPane' }];
 }
 
-function warnings({ itemIndex, warnings: issues }: ValidItem): readonly NodeExecutionHint[] {
+function warnings({ itemIndex, warnings: issues }: VideoItem): readonly NodeExecutionHint[] {
   return issues.map((issue) => ({
     message: `[item ${itemIndex}] ${issueText(issue)}`,
     type: 'warning',

@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { issueText } from '../host/issue-text.ts';
 import type { Outcome } from '../operations/video/render-videos.ts';
-import type { ValidItem } from '../request/video-items.ts';
+import type { VideoItem } from '../request/video-items.ts';
 import type { RunSettings } from '../settings.ts';
 import { nextStep, priceJson, rawJson, requestJson, taskJson } from './video-json.ts';
 
@@ -9,7 +9,7 @@ type OutputSettings = Pick<RunSettings, 'output' | 'usdPerCredit'>;
 
 /** Writes a video that is ready. */
 export function finishedItem(
-  item: ValidItem,
+  item: VideoItem,
   outcome: Extract<Outcome, { kind: 'finished' }>,
   settings: OutputSettings,
 ): INodeExecutionData {
@@ -27,7 +27,7 @@ export function finishedItem(
 
 /** Writes a video that is paid and still at work. */
 export function runningItem(
-  item: ValidItem,
+  item: VideoItem,
   { isAwaited, taskId }: { readonly taskId: string; readonly isAwaited: boolean },
   credits: number,
   settings: OutputSettings,
@@ -53,6 +53,6 @@ export function withBinary(
   return { ...item, binary: { [field]: binary } };
 }
 
-function warningsJson({ warnings }: ValidItem): IDataObject {
+function warningsJson({ warnings }: VideoItem): IDataObject {
   return warnings.length === 0 ? {} : { warnings: warnings.map(issueText) };
 }

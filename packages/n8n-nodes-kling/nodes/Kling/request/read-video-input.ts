@@ -1,6 +1,18 @@
 /** The fields of one item in the terms of core; what is empty in the panel is left out. */
 export type VideoInput = Readonly<Record<string, unknown>>;
 
+/** The fields of the panel that say what the video is; the others say how to run. */
+export const videoFieldNames = [
+  'prompt',
+  'mode',
+  'duration',
+  'aspectRatio',
+  'sound',
+  'image',
+  'shots',
+  'elements',
+] as const;
+
 /** Reads a field of the panel: of an execution, or of the editor while somebody fills it in. */
 export interface FieldReader {
   getNodeParameter(name: string, itemIndex: number, fallback: string): unknown;

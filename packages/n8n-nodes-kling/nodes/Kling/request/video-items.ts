@@ -10,11 +10,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ImageFault, type ImageSource, readImage } from './image-source.ts';
 import { readVideoInput, type VideoInput } from './read-video-input.ts';
 
-/** An item that may be sent. */
-export interface ValidItem {
+/** A video that an item asks for. */
+export interface VideoItem {
   readonly itemIndex: number;
   readonly request: VideoRequest;
   readonly warnings: readonly RequestIssue[];
+}
+
+/** An item that may be sent. */
+export interface ValidItem extends VideoItem {
   /** Names the content: the same although the link to a picture is signed anew. */
   readonly contentKey: string;
 }

@@ -2,7 +2,7 @@ import type { Client } from '@kling-automation/core';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
 import { createLimit } from '../../host/limit.ts';
-import type { ValidItem } from '../../request/video-items.ts';
+import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { fetchVideo, readTarget } from '../fetch-video.ts';
 import type { Outcome } from './render-videos.ts';
@@ -22,11 +22,11 @@ export interface NamedBinary {
 export interface Downloads {
   start(
     client: Client,
-    item: ValidItem,
+    item: VideoItem,
     task: { readonly id: string; readonly videoUrl: string },
   ): void;
   /** Waits for the download of an item, if there is one. */
-  finish(item: ValidItem, outcome: Outcome): Promise<FetchedOutcome>;
+  finish(item: VideoItem, outcome: Outcome): Promise<FetchedOutcome>;
 }
 
 /** Starts with none; at most as many run at once as the run has concurrency. */

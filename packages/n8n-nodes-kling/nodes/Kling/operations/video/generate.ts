@@ -1,19 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { openParking } from '../../host/parking.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
 import { createDownloads } from './downloads.ts';
-import { canPark, park } from './park.ts';
 import type { Patience } from './render-videos.ts';
 import { runVideos } from './run-videos.ts';
+import { generateUntilCallback } from './until-callback/until-callback.ts';
 import { writeItems } from './write-items.ts';
 
 /** Video > Generate: pays, waits, and fetches each video as soon as it is ready. */
 export async function generate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
-  if (settings.waitMode === 'untilCallback' && canPark(context)) {
-    const parked = await park(context, settings);
-    if (parked !== undefined) return parked;
-  }
-  return generateByPolling(context, settings);
+  const parking = settings.waitMode === 'untilCallback' ? openParking(context) : undefined;
+  return parking === undefined
+    ? generateByPolling(context, settings)
+    : generateUntilCallback(context, parking, settings);
 }
 
 async function generateByPolling(

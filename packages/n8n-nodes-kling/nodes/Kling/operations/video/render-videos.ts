@@ -11,7 +11,7 @@ import {
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Api } from '../../host/api.ts';
 import { cancelSignal } from '../../host/cancellation.ts';
-import type { ValidItem } from '../../request/video-items.ts';
+import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { reportEvent } from './report-event.ts';
 
@@ -38,15 +38,19 @@ export type Outcome =
 /** How a run waits: until the end, for so many seconds in all, or not at all. */
 export type Patience = 'untilFinished' | 'not' | { readonly seconds: number };
 
+/** An item, and the key under which the ledger knows its video. */
+export interface KeyedItem extends VideoItem {
+  readonly key: string;
+}
+
 /** What rendering a run needs. */
 export interface RenderOptions {
   readonly api: Api;
   readonly ledger: Ledger;
-  readonly keyOf: (item: ValidItem) => string;
   readonly patience: Patience;
   readonly settings: RunSettings;
   /** Called when a video is ready, while others are still at work. */
-  readonly onFinished?: ((item: ValidItem, task: SucceededTask) => void) | undefined;
+  readonly onFinished?: ((item: VideoItem, task: SucceededTask) => void) | undefined;
 }
 
 /**
@@ -56,10 +60,10 @@ export interface RenderOptions {
  */
 export async function renderVideos(
   context: IExecuteFunctions,
-  items: readonly ValidItem[],
+  items: readonly KeyedItem[],
   options: RenderOptions,
 ): Promise<readonly Outcome[]> {
-  const { api, keyOf, ledger, onFinished, patience, settings } = options;
+  const { api, ledger, onFinished, patience, settings } = options;
   const origins = new Map<number, Origin>();
   const onEvent = (event: RenderEvent) => {
     reportEvent(context, event);
@@ -75,7 +79,7 @@ export async function renderVideos(
       client: { submit: api.client.submit, wait: patientWait(api, patience) },
       clock: api.clock,
       ledger,
-      keyOf: (_request, index) => keyAt(items, index, keyOf),
+      keyOf: (_request, index) => keyAt(items, index),
       concurrency: settings.concurrency,
       maxCredits: settings.maxCredits,
       deadlineSeconds: settings.deadlineSeconds,
@@ -101,14 +105,10 @@ function patientWait({ client, clock }: Api, patience: Patience) {
   };
 }
 
-function keyAt(
-  items: readonly ValidItem[],
-  index: number,
-  keyOf: (item: ValidItem) => string,
-): string {
+function keyAt(items: readonly KeyedItem[], index: number): string {
   const item = items[index];
   if (item === undefined) throw new RangeError(`There is no item ${index}.`);
-  return keyOf(item);
+  return item.key;
 }
 
 function isOrigin(type: RenderEvent['type']): type is Origin {

@@ -3,19 +3,20 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { type Api, openApi } from '../../host/api.ts';
 import { isLoopback } from '../../host/base-url.ts';
 import { issueText } from '../../host/issue-text.ts';
-import { type InvalidItem, readVideoItems, type ValidItem } from '../../request/video-items.ts';
+import { type InvalidItem, readVideoItems, type VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { ledgerFor } from './ledger-for.ts';
-import { type Outcome, type Patience, renderVideos } from './render-videos.ts';
+import { type KeyedItem, type Outcome, type Patience, renderVideos } from './render-videos.ts';
 import { throwIfStopped } from './throw-if-stopped.ts';
 
 /** A run that has ended, or that has done all it does before it parks. */
 export interface VideoRun {
   readonly api: Api;
-  readonly items: readonly ValidItem[];
+  readonly items: readonly KeyedItem[];
   /** One for each of `items`, in their order. */
   readonly outcomes: readonly Outcome[];
-  readonly invalid: readonly InvalidItem[];
+  /** Items that were not sent, and why. */
+  readonly invalid: readonly { readonly itemIndex: number; readonly error: unknown }[];
 }
 
 /** How to run. */
@@ -24,7 +25,7 @@ export interface VideoRunOptions {
   readonly patience: Patience;
   /** In the place of each item's own. */
   readonly callbackUrl?: string | undefined;
-  readonly onFinished?: ((api: Api, item: ValidItem, task: SucceededTask) => void) | undefined;
+  readonly onFinished?: ((api: Api, item: VideoItem, task: SucceededTask) => void) | undefined;
 }
 
 /**
@@ -44,19 +45,21 @@ export async function runVideos(
   const { invalid, valid } = await readVideoItems(context, { apiIsLocal, callbackUrl });
   if (invalid.length > 0 && !context.continueOnFail()) throw refusal(context, invalid);
 
-  const outcomes = await renderVideos(context, valid, {
-    ...(await ledgerFor(context, settings)),
+  const { keyOf, ledger } = await ledgerFor(context, settings);
+  const items = valid.map((item) => ({ ...item, key: keyOf(item) }));
+  const outcomes = await renderVideos(context, items, {
     api,
+    ledger,
     patience,
     settings,
     onFinished: (item, task) => onFinished?.(api, item, task),
   });
   throwIfStopped(context, outcomes);
-  return { api, items: valid, outcomes, invalid };
+  return { api, items, outcomes, invalid };
 }
 
 /** What the items of a run cost, as far as it is known before. */
-export function creditsOf({ request }: ValidItem): number {
+export function creditsOf({ request }: VideoItem): number {
   return estimateCredits(request).credits;
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../host/node-error.ts';
-import type { ValidItem } from '../../request/video-items.ts';
+import type { VideoItem } from '../../request/video-items.ts';
 import type { FetchedOutcome } from './downloads.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { FetchedOutcome } from './downloads.ts';
  */
 export function throwFirstFailure(
   context: IExecuteFunctions,
-  outcomes: readonly { readonly item: ValidItem; readonly outcome: FetchedOutcome }[],
+  outcomes: readonly { readonly item: VideoItem; readonly outcome: FetchedOutcome }[],
 ): void {
   if (context.continueOnFail()) return;
   const failed = outcomes.flatMap(({ item, outcome }) =>

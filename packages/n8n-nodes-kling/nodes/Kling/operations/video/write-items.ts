@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failedItem } from '../../output/failed-item.ts';
 import { addRunHints } from '../../output/run-hints.ts';
 import { finishedItem, runningItem, withBinary } from '../../output/video-item.ts';
-import type { ValidItem } from '../../request/video-items.ts';
+import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import type { Downloads, FetchedOutcome } from './downloads.ts';
 import type { Outcome } from './render-videos.ts';
@@ -32,14 +32,24 @@ export async function writeItems(
   throwFirstFailure(context, fetched);
 
   addRunHints(context, items, outcomes);
-  const written = fetched.map(({ item, outcome }) => writeItem(context, item, outcome, settings));
+  return writeOutcomes(context, fetched, invalid, settings);
+}
+
+/** Writes the items of videos and of those that were not sent, in the order they came in. */
+export function writeOutcomes(
+  context: IExecuteFunctions,
+  outcomes: readonly { readonly item: VideoItem; readonly outcome: FetchedOutcome }[],
+  invalid: VideoRun['invalid'],
+  settings: RunSettings,
+): INodeExecutionData[] {
+  const written = outcomes.map(({ item, outcome }) => writeItem(context, item, outcome, settings));
   const refused = invalid.map(({ error, itemIndex }) => failedItem(context, error, itemIndex));
   return [...written, ...refused].sort((one, other) => positionOf(one) - positionOf(other));
 }
 
 function writeItem(
   context: IExecuteFunctions,
-  item: ValidItem,
+  item: VideoItem,
   outcome: FetchedOutcome,
   settings: RunSettings,
 ): INodeExecutionData {
@@ -62,7 +72,7 @@ function lateIsFailure(outcome: Outcome, { onTimeout }: RunSettings): Outcome {
   return { kind: 'failed', error: outcome.lateness };
 }
 
-function itemAt(items: readonly ValidItem[], index: number): ValidItem {
+function itemAt(items: readonly VideoItem[], index: number): VideoItem {
   const item = items[index];
   if (item === undefined) throw new RangeError(`There is no item ${index}.`);
   return item;

@@ -1,0 +1,73 @@
+import {
+  type IExecuteData,
+  type IExecuteFunctions,
+  type IRunExecutionData,
+  type IWebhookFunctions,
+  NodeHelpers,
+} from 'n8n-workflow';
+
+/** What n8n keeps of a node beyond the end of its run; it is saved with a parked execution. */
+export type NodeMemory = ReturnType<IExecuteFunctions['getContext']>;
+
+/** Puts an execution away in n8n's database, so that no worker is busy while videos are rendered. */
+export interface Parking {
+  readonly memory: NodeMemory;
+  /**
+   * Puts the execution away; when it is woken, by the time or by its webhook, the node runs once
+   * more over the items that it has now. The last thing a node may do before it returns: what it
+   * returns is shown while the execution is parked.
+   */
+  park(until: Date): Promise<void>;
+}
+
+/**
+ * Opens the parking of an execution; undefined where there is none: for tools, in n8n's Agents, and
+ * in an n8n that keeps its stack elsewhere.
+ *
+ * n8n does not run a parked node again. Woken by the time it switches the node off and passes on
+ * what had come in; woken by its webhook it passes on what that gave. So the entry that n8n will
+ * pass on is left empty, which makes it drop out, and below it the node is put on the stack anew.
+ */
+export function openParking(context: IExecuteFunctions): Parking | undefined {
+  const stack = executionOf(context)?.executionData?.nodeExecutionStack;
+  if (!Array.isArray(stack) || !canWait(context)) return undefined;
+  return {
+    memory: context.getContext('node'),
+    async park(until) {
+      const entry = context.getExecuteData();
+      stack.unshift(entryToRun(entry));
+      entry.data = { main: [] };
+      // A node of its own, since n8n switches this one off; one that may give out nothing.
+      entry.node = { ...entry.node, alwaysOutputData: false };
+      await context.putExecutionToWait(until);
+    },
+  };
+}
+
+/** The memory of a parked node, as its webhook sees it; undefined where n8n does not show it. */
+export function readParkedMemory(context: IWebhookFunctions): NodeMemory | undefined {
+  const execution = executionOf(context);
+  return execution && NodeHelpers.getContext(execution, 'node', context.getNode());
+}
+
+/** What a webhook answers to let the parked node run: not nothing, but no output. */
+export const wakeUp: never[] = [];
+
+function entryToRun({ data, node, runIndex, source }: IExecuteData): IExecuteData {
+  return { data, node, source, ...(runIndex !== undefined && { runIndex }) };
+}
+
+function canWait(context: Partial<IExecuteFunctions> & IExecuteFunctions): boolean {
+  const wait: unknown = context.putExecutionToWait;
+  return typeof wait === 'function' && Boolean(context.getExecutionId());
+}
+
+/** n8n's own record of the execution, which it shares with nodes but does not name in its types. */
+function executionOf(context: object): IRunExecutionData | undefined {
+  const execution: unknown = Reflect.get(context, 'runExecutionData');
+  return isExecution(execution) ? execution : undefined;
+}
+
+function isExecution(value: unknown): value is IRunExecutionData {
+  return typeof value === 'object' && value !== null && 'resultData' in value;
+}

@@ -1,0 +1,68 @@
+import type { IDataObject, INode, IRun, IWorkflowSettings } from 'n8n-workflow';
+import { callWebhook } from './call-webhook.mts';
+import { kling } from './node-types.mts';
+import { generating, openSandbox } from './open-sandbox.mts';
+import {
+  resumeByTime,
+  resumeByWebhook,
+  startWorkflow,
+  type WorkflowOptions,
+} from './run-workflow.mts';
+
+/** Three items, each with a prompt of its own. */
+export const threeItems = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
+
+/** Fields of Generate until callback. */
+export function untilCallback(fields: IDataObject = {}, options: IDataObject = {}): IDataObject {
+  return generating(
+    { prompt: '={{ $json.prompt }}', waitMode: 'untilCallback', ...fields },
+    options,
+  );
+}
+
+/** Runs a workflow of three videos up to where it parks; its tasks end when a test ends them. */
+export async function parkExecution(
+  options: {
+    readonly parameters?: IDataObject;
+    readonly node?: Partial<INode>;
+    readonly settings?: IWorkflowSettings;
+    readonly sandbox?: Parameters<typeof openSandbox>[0];
+  } = {},
+) {
+  const { node = {}, parameters = untilCallback(), settings = {} } = options;
+  const sandbox = await openSandbox({ speed: 1, ...options.sandbox });
+  const workflow: WorkflowOptions = {
+    baseUrl: sandbox.url,
+    items: threeItems,
+    parameters,
+    node,
+    settings,
+  };
+  const started = startWorkflow(workflow);
+  const run = await started.ended;
+
+  const callBack = (body: IDataObject = {}, parked: IRun = run) =>
+    callWebhook({
+      workflow: started.workflow,
+      node: 'Kling',
+      type: kling,
+      baseUrl: sandbox.url,
+      body,
+      parked,
+    });
+  return {
+    sandbox,
+    run,
+    taskIds: sandbox.tasks().map(({ id }) => id),
+    /** Calls back as API in One does. */
+    callBack,
+    /** Calls back, and lets the execution go on if that wakes it; undefined if it does not. */
+    async wake(body: IDataObject = {}): Promise<IRun | undefined> {
+      const { workflowData } = await callBack(body);
+      if (workflowData === undefined) return undefined;
+      return resumeByWebhook(run, workflowData, workflow);
+    },
+    /** Lets the time come for which the execution was parked. */
+    wakeByTime: (parked: IRun = run) => resumeByTime(parked, workflow),
+  };
+}

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startServices } from './n8n-services.mts';
+import { chargedBy, openSandbox, postsOf } from './open-sandbox.mts';
+import { parkExecution, threeItems, untilCallback } from './park-execution.mts';
+import { jsonOf, retryExecution, startWorkflow } from './run-workflow.mts';
+import { until } from './until.mts';
+
+beforeAll(async () => {
+  await startServices();
+});
+
+describe('a parked execution', () => {
+  test('pays once although its prompt gives something else each time it is woken', async () => {
+    const { sandbox, taskIds, wakeByTime } = await parkExecution({
+      parameters: untilCallback({ prompt: '={{ $json.prompt }} at {{ $now.toMillis() }}' }),
+    });
+
+    const parkedAnew = await wakeByTime();
+    for (const taskId of taskIds) sandbox.finish(taskId);
+    const woken = await wakeByTime(parkedAnew);
+
+    expect(jsonOf(woken, 'Sink').map(({ taskId }) => taskId)).toEqual(taskIds);
+    expect(postsOf(sandbox)).toBe(3);
+    expect(chargedBy(sandbox)).toBe(360);
+  });
+
+  test('names a failed task, and does not submit it anew while another is still at work', async () => {
+    const { sandbox, taskIds, wakeByTime } = await parkExecution({
+      node: { onError: 'continueRegularOutput' },
+    });
+    sandbox.fail(String(taskIds[0]));
+
+    const parkedAnew = await wakeByTime();
+    for (const taskId of taskIds.slice(1)) sandbox.finish(taskId);
+    const woken = await wakeByTime(parkedAnew);
+
+    expect(jsonOf(woken, 'Sink')).toMatchObject([
+      { taskId: taskIds[0], code: 'task-failed', mayHaveBeenCharged: true },
+      { status: 'succeeded' },
+      { status: 'succeeded' },
+    ]);
+    expect(postsOf(sandbox)).toBe(3);
+  });
+
+  test('fails with the failed task, as the node is set to', async () => {
+    const { sandbox, taskIds, wake } = await parkExecution();
+    sandbox.fail(String(taskIds[1]));
+    for (const taskId of [taskIds[0], taskIds[2]]) sandbox.finish(String(taskId));
+
+    const woken = await wake();
+
+    expect(woken?.status).toBe('error');
+    expect(woken?.data.resultData.error?.message).toContain(`Task ${taskIds[1]} failed`);
+  });
+
+  test('pays for the failed task alone when Retry On Fail runs it again', async () => {
+    const { sandbox, taskIds, wake } = await parkExecution({
+      node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+    });
+    sandbox.fail(String(taskIds[1]));
+    for (const taskId of [taskIds[0], taskIds[2]]) sandbox.finish(String(taskId));
+
+    const parkedAnew = await wake();
+
+    expect(parkedAnew?.status).toBe('waiting');
+    expect(postsOf(sandbox)).toBe(4);
+    expect(chargedBy(sandbox)).toBe(360);
+  });
+
+  test('keeps what was refused at the start as it was, and submits nothing later', async () => {
+    const { run, sandbox, taskIds, wake } = await parkExecution({
+      sandbox: { faults: [{ on: 'submit', kind: 'refused', skip: 1 }] },
+      parameters: untilCallback({}, { concurrency: 1 }),
+      node: { onError: 'continueRegularOutput' },
+    });
+    for (const taskId of taskIds) sandbox.finish(taskId);
+
+    const woken = await wake();
+
+    expect(jsonOf(run)[1]).toMatchObject({ code: 'refused', mayHaveBeenCharged: false });
+    expect(woken === undefined ? [] : jsonOf(woken, 'Sink')).toMatchObject([
+      { taskId: taskIds[0], status: 'succeeded' },
+      { taskId: null, code: 'refused', mayHaveBeenCharged: false },
+      { taskId: taskIds[1], status: 'succeeded' },
+    ]);
+    expect(postsOf(sandbox)).toBe(3);
+  });
+
+  test('goes on with what was paid when it is retried, looking at its tasks each minute', async () => {
+    const { run, sandbox, taskIds } = await parkExecution();
+    const options = { baseUrl: sandbox.url, items: threeItems, parameters: untilCallback() };
+
+    const retried = await retryExecution(run, options);
+
+    expect(retried.status).toBe('waiting');
+    expect(Number(retried.waitTill) - Date.now()).toBeLessThanOrEqual(60_000);
+    expect(jsonOf(retried).map(({ taskId }) => taskId)).toEqual(taskIds);
+    expect(postsOf(sandbox)).toBe(3);
+  });
+
+  test('ends with its tasks named when it is stopped before it is put away', async () => {
+    const sandbox = await openSandbox({
+      speed: 1,
+      faults: [{ on: 'read', kind: 'hang', times: 'always' }],
+    });
+    const started = startWorkflow({
+      baseUrl: sandbox.url,
+      items: threeItems,
+      parameters: untilCallback(),
+    });
+    await until(() => sandbox.requests().some(({ method }) => method === 'GET'));
+
+    started.stop();
+    const run = await started.ended;
+
+    expect(run.status).toBe('canceled');
+    expect(run.data.resultData.runData.Kling?.[0]?.error?.message).toContain(
+      String(sandbox.tasks()[0]?.id),
+    );
+  });
+});
