@@ -1,4 +1,4 @@
-import type { FaultRule } from '@kling-automation/sandbox';
+import type { FaultRule, Sandbox } from '@kling-automation/sandbox';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { binaryData, startServices } from './n8n-services.mts';
@@ -12,8 +12,11 @@ beforeAll(async () => {
 /** The smallest thing that is a PNG by its name. */
 const picture = Buffer.from('iVBORw0KGgo=', 'base64');
 
-async function itemWithPicture(mimeType = 'image/png'): Promise<INodeExecutionData> {
-  const location = { type: 'execution', workflowId: 'workflow-1', executionId: '0' } as const;
+async function itemWithPicture(
+  mimeType = 'image/png',
+  executionId = '0',
+): Promise<INodeExecutionData> {
+  const location = { type: 'execution', workflowId: 'workflow-1', executionId } as const;
   const data = await binaryData().store(location, picture, { mimeType, data: '' });
   return { json: { name: 'shoe' }, binary: { photo: data } };
 }
@@ -35,6 +38,20 @@ describe('an image from a binary field', () => {
       ),
     });
     expect(body).not.toHaveProperty('aspect_ratio');
+  });
+
+  test('is lent as a copy where n8n renames the file when the execution ends', async () => {
+    const sandbox = await openSandbox();
+
+    // So a picture comes from a form or a webhook: the execution has no id yet when it is stored.
+    await runWorkflow({
+      baseUrl: sandbox.url,
+      items: [await itemWithPicture('image/png', 'temp')],
+      parameters: generating({ operation: 'submit', image: 'photo' }),
+      executionId: '7',
+    });
+
+    expect(lentFileId(sandbox)).toMatch(/\/executions\/7\/binary_data\//);
   });
 
   test('is the same video although each try signs another link', async () => {
@@ -85,6 +102,14 @@ describe('an image from a binary field', () => {
     );
   });
 });
+
+/** Which file the link in the request leads to: its token names it. */
+function lentFileId(sandbox: Sandbox): string {
+  const { image } = Object(sandbox.requests()[0]?.body);
+  const token = new URL(String(image)).searchParams.get('token') ?? '';
+  const [, claims = ''] = token.split('.');
+  return String(JSON.parse(Buffer.from(claims, 'base64url').toString()).id);
+}
 
 describe('the download', () => {
   test('asks for a fresh link when the first has expired', async () => {

@@ -78,13 +78,27 @@ async function signLink(
     const megabytes = Math.ceil(content.byteLength / 1024 / 1024);
     throw new ImageFault(`The picture has ${megabytes} MB. Give one of at most 10 MB.`);
   }
-  const url = createLink(context, binary);
+  const url = createLink(context, await settleFile(context, binary, content));
   if (!apiIsLocal && isPrivate(new URL(url))) {
     throw new ImageFault(
       `API in One cannot fetch the picture from ${new URL(url).origin}. Make n8n reachable from the internet and set WEBHOOK_URL to its public address, or give a public URL of the picture.`,
     );
   }
   return { url, identity: `sha256:${await sha256(content)}` };
+}
+
+/**
+ * A picture from a form or a webhook was stored before its execution had an id, and n8n renames the
+ * file when the execution ends or parks: the link would be dead before API in One has followed it.
+ * So that one is lent as a copy, which belongs to the execution from the start.
+ */
+async function settleFile(
+  { helpers }: IExecuteFunctions,
+  binary: IBinaryData,
+  content: Buffer,
+): Promise<IBinaryData> {
+  if (binary.id?.includes('/temp/') !== true) return binary;
+  return helpers.prepareBinaryData(content, binary.fileName, binary.mimeType);
 }
 
 function createLink({ helpers }: IExecuteFunctions, binary: IBinaryData): string {
