@@ -8,6 +8,7 @@ import {
   startLanguageModel,
   type Turn,
 } from '../src/workflow/language-model.ts';
+import { onePixel } from '../src/workflow/one-pixel.ts';
 import { listCharges } from './charges.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -126,8 +127,3 @@ function playAgent({ messages }: { readonly messages: readonly { role: string }[
   const input = { prompt: 'A lighthouse at dawn', duration: 4, aspectRatio: '9:16' };
   return { tool: 'Generate_video', input };
 }
-
-const onePixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
