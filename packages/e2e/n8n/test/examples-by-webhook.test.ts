@@ -9,6 +9,7 @@ import {
   type Turn,
 } from '../src/workflow/language-model.ts';
 import { onePixel } from '../src/workflow/one-pixel.ts';
+import type { WorkflowNode } from '../src/workflow/workflow.ts';
 import { listCharges } from './charges.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -67,6 +68,26 @@ describe('the examples, by their own triggers', () => {
     }
   });
 
+  test('a submission is followed by one run when its video is finished', async () => {
+    const fileName = 'submit-and-finished-trigger.json';
+    const { id: _, ...example } = readExample(fileName);
+    const callbackUrl = `${server.url}/webhook/kling-finished-video/kling`;
+    const workflowId = await server.session.createWorkflow(
+      { ...example, id: fileName, nodes: example.nodes.map(withCallbackUrl(callbackUrl)) },
+      { publish: true },
+    );
+
+    await server.session.run(workflowId, 'Start');
+    const execution = await untilOver(workflowId, 'success', 2);
+
+    const task = stage.sandbox.tasks().at(-1);
+    const [item] = execution.itemsOf('Download the video');
+    expect(execution.mode).toBe('webhook');
+    expect(item?.json).toMatchObject({ taskId: task?.id, status: 'succeeded' });
+    expect(item?.binary?.data?.fileName).toBe(`${task?.id}.mp4`);
+    expect(listCharges(stage.sandbox)).toEqual([324, 480, 432]);
+  });
+
   test('the parked example goes on when its three videos are called back', async () => {
     const workflowId = await publish('park-until-callback.json', { publish: false });
 
@@ -78,7 +99,7 @@ describe('the examples, by their own triggers', () => {
       { prompt: expect.stringContaining('Lanterns') },
       { prompt: expect.stringContaining('fox') },
     ]);
-    expect(listCharges(stage.sandbox)).toEqual([324, 480, 200, 200, 200]);
+    expect(listCharges(stage.sandbox)).toEqual([324, 480, 432, 200, 200, 200]);
   });
 
   test('the agent renders with the tool, and is told what it needs in a small JSON', async () => {
@@ -120,6 +141,15 @@ describe('the examples, by their own triggers', () => {
     });
   }
 });
+
+/** Pastes the trigger's URL where the example's note says. */
+function withCallbackUrl(callbackUrl: string) {
+  return (node: WorkflowNode): WorkflowNode => {
+    if (node.name !== 'Submit the video') return node;
+    const options = { ...Object(node.parameters.options), callbackUrl };
+    return { ...node, parameters: { ...node.parameters, options } };
+  };
+}
 
 /** Renders when asked, and says so when the tool has answered. */
 function playAgent({ messages }: { readonly messages: readonly { role: string }[] }): Turn {

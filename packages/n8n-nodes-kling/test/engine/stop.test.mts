@@ -34,6 +34,7 @@ describe('Stop', () => {
     expect(run.data.resultData.metadata).toEqual({
       klingTaskId: taskIds[0],
       klingTaskId2: taskIds[1],
+      klingCredits: '240',
     });
     expect(run.data.resultData.runData.Kling?.[0]?.error).toMatchObject({
       message: expect.stringContaining(taskIds.join(', ')),

@@ -25,6 +25,14 @@ describe('the error of an item', () => {
     });
   });
 
+  test('tells n8n how long the API asks to wait', () => {
+    const limited = new RateLimitedError({ httpStatus: 429, retryAfterMilliseconds: 7000 });
+
+    expect(toNodeError(node, limited, 0)).toMatchObject({
+      failure: { cause: 'rate-limited', retryAfterMs: 7000 },
+    });
+  });
+
   test('keeps its words where n8n would put a stock text for a system code', () => {
     const what = 'The superman of ENOENT is EPERM. Watch it.';
 

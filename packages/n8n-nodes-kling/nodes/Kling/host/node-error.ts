@@ -1,14 +1,17 @@
-import { type INode, NodeOperationError } from 'n8n-workflow';
+import { RateLimitedError } from '@kling-automation/core';
+import { type Failure, type INode, NodeOperationError } from 'n8n-workflow';
 import { type FailedItem, failureFacts } from './failure-facts.ts';
 import { wayOut } from './way-out.ts';
 
 /** Makes n8n's error for one item: the message says what happened, the description what to do. */
 export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeOperationError {
   const { code, message, taskId } = failureFacts(error);
+  const cause = causeOf(code);
+  const retryAfterMs = error instanceof RateLimitedError ? error.retryAfterMilliseconds : undefined;
   const text = [message, wayOut(node, code)].filter(Boolean).join(' ');
   return nodeError(node, text, {
     itemIndex,
-    failure: failureOf(code),
+    failure: cause && { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) },
     taskId: taskId ?? undefined,
   });
 }
@@ -29,7 +32,7 @@ export function nodeError(
     description,
     level: 'warning',
     ...(itemIndex !== undefined && { itemIndex }),
-    ...(failure !== undefined && { failure: { cause: failure } }),
+    ...(failure !== undefined && { failure }),
   });
   // n8n puts stock texts in the place of messages that hold a system code anywhere, as "superman" does EPERM.
   error.message = message;
@@ -37,13 +40,7 @@ export function nodeError(
   return error;
 }
 
-type Failure =
-  | 'rate-limited'
-  | 'quota-exhausted'
-  | 'temporarily-unavailable'
-  | 'credential-invalid';
-
-function failureOf(code: FailedItem['code']): Failure | undefined {
+function causeOf(code: FailedItem['code']): Failure['cause'] | undefined {
   switch (code) {
     case 'rate-limited':
       return 'rate-limited';

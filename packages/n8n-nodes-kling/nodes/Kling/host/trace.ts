@@ -4,24 +4,43 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 type TracingContext = Partial<Pick<IExecuteFunctions, 'customData' | 'sendMessageToUI'>> &
   Pick<IExecuteFunctions, 'logger' | 'getNode'>;
 
-/** n8n keeps ten values an execution; two are left to the user. */
-const mostValues = 8;
+/** n8n keeps ten values an execution; one is the credits, and two are left to the user. */
+const mostValues = 7;
 
 /** n8n cuts longer values. */
 const longestValue = 500;
 
 const prefix = 'klingTaskId';
 
+const creditsKey = 'klingCredits';
+
+/** A task, and what there is to say of it. */
+export interface TaskTrace {
+  readonly taskId: string;
+  /** How the sentence goes on that begins with the task's id. */
+  readonly story: string;
+  /** What it cost, when it was paid just now. */
+  readonly newCredits?: number | undefined;
+}
+
 /**
  * Writes down a task the moment it is paid: in the execution's own data (which n8n saves on Stop
  * too, and by which executions can be searched), in n8n's log (which survives even a kill) and, in
- * the editor, on the page.
+ * the editor, on the page. The execution's data also tell what it has paid in all.
  */
-export function traceTask(context: TracingContext, taskId: string, story: string): void {
+export function traceTask(context: TracingContext, trace: TaskTrace): void {
+  const { newCredits = 0, story, taskId } = trace;
   const text = `Kling task ${taskId} ${story}`;
   tell(() => context.logger.info(text, { node: context.getNode().name }));
   tell(() => context.sendMessageToUI?.(text));
   tell(() => keepTaskId(context, taskId));
+  if (newCredits > 0) tell(() => addCredits(context, newCredits));
+}
+
+/** Over all Kling nodes of the execution. */
+function addCredits({ customData }: TracingContext, credits: number): void {
+  const before = Number(customData?.get(creditsKey) ?? 0) || 0;
+  customData?.set(creditsKey, String(before + credits));
 }
 
 function keepTaskId({ customData }: TracingContext, taskId: string): void {

@@ -1,5 +1,6 @@
 import {
   DeadlineExceededError,
+  estimateCredits,
   type Ledger,
   type Origin,
   type RenderEvent,
@@ -66,9 +67,9 @@ export async function renderVideos(
   const { api, ledger, onFinished, patience, settings } = options;
   const origins = new Map<number, Origin>();
   const onEvent = (event: RenderEvent) => {
-    reportEvent(context, event);
-    if (isOrigin(event.type)) origins.set(event.index, event.type);
     const item = items[event.index];
+    reportEvent(context, event, item && estimateCredits(item.request).credits);
+    if (isOrigin(event.type)) origins.set(event.index, event.type);
     if (event.type !== 'ended' || item === undefined) return;
     if (event.result.status === 'succeeded') onFinished?.(item, event.result.task);
   };

@@ -3,13 +3,20 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { traceTask } from '../../host/trace.ts';
 
 /** Leaves a trace of each task the moment it is known, and tells n8n's log what is odd. */
-export function reportEvent(context: IExecuteFunctions, event: RenderEvent): void {
-  switch (event.type) {
+export function reportEvent(
+  context: IExecuteFunctions,
+  event: RenderEvent,
+  credits: number | undefined,
+): void {
+  const { type } = event;
+  switch (type) {
     case 'rendered':
     case 'resumed':
-    case 'reused':
-      traceTask(context, event.taskId, stories[event.type]);
+    case 'reused': {
+      const newCredits = type === 'rendered' ? credits : undefined;
+      traceTask(context, { taskId: event.taskId, story: stories[type], newCredits });
       break;
+    }
     case 'polled':
       if (event.poll.notice !== undefined) context.logger.warn(event.poll.notice);
       break;
