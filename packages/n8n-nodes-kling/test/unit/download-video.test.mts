@@ -1,13 +1,55 @@
+import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Clock } from '@kling-automation/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { downloadVideo } from '../../nodes/Kling/host/download-video.ts';
 
 const head = Buffer.from('00000018667479706d703432', 'hex');
 
+/** Reads a stream to its end, and hands each chunk on. */
+type Store = (stream: Readable, keep: (chunk: Buffer) => void) => Promise<void>;
+
+const pipe: Store = (stream, keep) =>
+  pipeline(
+    stream,
+    new Writable({
+      write(chunk, _encoding, done) {
+        keep(chunk);
+        setImmediate(done);
+      },
+    }),
+  );
+
+/** The ways in which n8n's stores read: files and S3 pipe, the database and the memory listen. */
+const stores: Readonly<Record<string, Store>> = {
+  pipes: pipe,
+  'listens for data': async (stream, keep) => {
+    stream.on('data', keep);
+    await once(stream, 'end');
+  },
+  iterates: async (stream, keep) => {
+    for await (const chunk of stream) keep(chunk);
+  },
+};
+
+/** A clock on which a minute passes in some turns of the event loop. */
+function impatientClock(): Clock {
+  let now = 0;
+  return {
+    now: () => now,
+    async sleep(milliseconds, signal) {
+      for (let turn = 0; turn < 200; turn += 1)
+        await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+      now += milliseconds;
+    },
+  };
+}
+
 /** Opens a media server, and the helpers of n8n that fetch from it and store what comes. */
-async function openMedia(answer: (response: ServerResponse) => void) {
+async function openMedia(answer: (response: ServerResponse) => void, store = pipe) {
   const server = createServer((_request, response) => answer(response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -17,27 +59,19 @@ async function openMedia(answer: (response: ServerResponse) => void) {
   const address = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const chunks: Buffer[] = [];
-  const store = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(chunk);
-      setImmediate(done);
-    },
-  });
   const helpers = {
     httpRequest: async ({ url }: { url: string }) => {
       const body = await new Promise<IncomingMessage>((resolve) => get(url, resolve));
       return { statusCode: body.statusCode, headers: body.headers, body };
     },
-    prepareBinaryData: async (
-      stream: NodeJS.ReadableStream,
-      fileName: string,
-      mimeType: string,
-    ) => {
-      await pipeline(stream, store);
+    prepareBinaryData: async (stream: Readable, fileName: string, mimeType: string) => {
+      // n8n chooses the store first, which takes it some turns.
+      await new Promise((resolve) => setImmediate(resolve));
+      await store(stream, (chunk) => chunks.push(chunk));
       return { fileName, mimeType, data: 'stored' };
     },
   };
-  const fetchIt = (maximumBytes: number) =>
+  const fetchIt = (maximumBytes: number, clock?: Clock) =>
     downloadVideo(
       { helpers } as unknown as Parameters<typeof downloadVideo>[0],
       `http://127.0.0.1:${port}/`,
@@ -47,18 +81,19 @@ async function openMedia(answer: (response: ServerResponse) => void) {
         maximumBytes,
         signal: undefined,
         refreshUrl: async () => undefined,
+        clock,
       },
     );
   return { fetchIt, stored: () => Buffer.concat(chunks) };
 }
 
 describe('a download without announced length', () => {
-  test('is stored whole, byte for byte', async () => {
+  test.each(Object.entries(stores))('is stored whole by a store that %s', async (_, store) => {
     const content = Buffer.concat([head, Buffer.alloc(3_000_000, 7)]);
     const { fetchIt, stored } = await openMedia((response) => {
       response.write(content.subarray(0, 5));
       setImmediate(() => response.end(content.subarray(5)));
-    });
+    }, store);
 
     const binary = await fetchIt(10_000_000);
 
@@ -74,6 +109,21 @@ describe('a download without announced length', () => {
 
     await expect(fetchIt(1_000_000)).rejects.toMatchObject({ fault: 'too-large', taskId: 'n41/x' });
     expect(stored().byteLength).toBeLessThan(1_200_000);
+  });
+
+  test.each([
+    ['before the first byte', Buffer.alloc(0)],
+    ['in the middle', Buffer.concat([head, Buffer.alloc(100_000)])],
+  ])('ends when the media server falls silent %s', async (_, start) => {
+    const { fetchIt } = await openMedia((response) => {
+      response.flushHeaders();
+      response.write(start);
+    });
+
+    await expect(fetchIt(1_000_000, impatientClock())).rejects.toMatchObject({
+      fault: 'interrupted',
+      message: expect.stringContaining('fell silent for 60 s'),
+    });
   });
 
   test('is refused when it is empty', async () => {

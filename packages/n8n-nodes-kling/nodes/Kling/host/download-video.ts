@@ -1,6 +1,8 @@
-import { DownloadError } from '@kling-automation/core';
+import { type Clock, DownloadError } from '@kling-automation/core';
 import type { IBinaryData } from 'n8n-workflow';
+import { hostClock } from './clock.ts';
 import { downloadError, type MediaContext, openMedia, type Readable } from './media-stream.ts';
+import { guardStream, type StreamGuard, tooLarge } from './stream-guard.ts';
 import { describeOddity, sniffedBytes, sniffVideo } from './video-sniff.ts';
 
 /** Where a video goes, and within which limits. */
@@ -12,6 +14,8 @@ export interface DownloadOptions {
   readonly signal: AbortSignal | undefined;
   /** Reads the task again for a fresh link; called once, when the link has expired. */
   readonly refreshUrl: () => Promise<string | undefined>;
+  /** Tells how long the media server has been silent. @default n8n's */
+  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -56,27 +60,37 @@ async function store(
   url: string,
   options: DownloadOptions,
 ): Promise<IBinaryData> {
-  const { maximumBytes, taskId } = options;
+  const { clock = hostClock, maximumBytes, taskId } = options;
   const { announcedBytes, stream } = await openMedia(context, url, options);
   if (announcedBytes !== undefined && announcedBytes > maximumBytes) {
     stream.destroy();
     throw tooLarge(maximumBytes, taskId);
   }
-  const head = await peek(stream);
-  const video = sniffVideo(head);
-  if (video === undefined) {
-    stream.destroy();
-    throw downloadError('not-a-video', `The link leads to ${describeOddity(head)}.`, taskId);
-  }
-  const name = options.fileName || `${taskId.replace(/[^\w.-]+/g, '_')}.${video.extension}`;
-  const overflow = watchSize(stream, maximumBytes, taskId);
-  const stored = await context.helpers.prepareBinaryData(stream, name, video.mimeType).then(
+  const guard = guardStream(stream, { clock, maximumBytes, taskId });
+  const stored = await storeStream(context, stream, options, guard).then(
     (binary) => ({ binary }),
     (error: unknown) => ({ error }),
   );
+  guard.end();
   if ('binary' in stored) return stored.binary;
   stream.destroy();
-  throw overflow() ?? stored.error;
+  throw guard.failure() ?? stored.error;
+}
+
+async function storeStream(
+  { helpers }: MediaContext,
+  stream: Readable,
+  { fileName, taskId }: DownloadOptions,
+  guard: StreamGuard,
+): Promise<IBinaryData> {
+  const head = await peek(stream);
+  const video = sniffVideo(head);
+  if (video === undefined) {
+    throw downloadError('not-a-video', `The link leads to ${describeOddity(head)}.`, taskId);
+  }
+  const name = fileName || `${taskId.replace(/[^\w.-]+/g, '_')}.${video.extension}`;
+  guard.countBytes();
+  return helpers.prepareBinaryData(stream, name, video.mimeType);
 }
 
 /** Reads the first bytes and puts them back. */
@@ -92,39 +106,12 @@ async function peek(stream: Readable): Promise<Uint8Array> {
   return new Uint8Array();
 }
 
-/** Ends as well when the stream does. */
+/** Ends as well when the stream does, however it does. */
 function untilReadable(stream: Readable): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.once('readable', resolve);
     stream.once('end', resolve);
+    stream.once('close', resolve);
     stream.once('error', reject);
   });
-}
-
-/**
- * Counts the bytes as they pass, and breaks off a stream that grows too large. Answers what it had
- * to say, since the store wraps errors in its own.
- */
-function watchSize(
-  stream: Readable,
-  maximumBytes: number,
-  taskId: string,
-): () => DownloadError | undefined {
-  let bytes = 0;
-  let failure: DownloadError | undefined;
-  stream.on('data', (chunk: Buffer) => {
-    bytes += chunk.byteLength;
-    if (bytes <= maximumBytes || failure !== undefined) return;
-    failure = tooLarge(maximumBytes, taskId);
-    stream.destroy();
-  });
-  // A listener sets the stream flowing; it must wait for the store.
-  stream.pause();
-  return () => failure;
-}
-
-function tooLarge(maximumBytes: number, taskId: string): DownloadError {
-  const megabytes = Math.round(maximumBytes / 1024 / 1024);
-  const what = `The video is larger than ${megabytes} MB. Raise Max Download Size to fetch it.`;
-  return downloadError('too-large', what, taskId);
 }

@@ -10,8 +10,8 @@ export interface MediaContext {
 /** Node's stream; n8n lets a node import no module of Node's, not even for its types. */
 export type Readable = Exclude<Parameters<MediaContext['helpers']['prepareBinaryData']>[0], Buffer>;
 
-/** Longest silence of the media server. */
-const longestSilence = 60_000;
+/** Longest silence of the media server, before its answer and within it, in milliseconds. */
+export const longestSilence = 60_000;
 
 /**
  * Opens the link to a video as a stream. Without credential: a link of an answer never gets it.
