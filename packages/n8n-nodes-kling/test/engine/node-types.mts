@@ -48,16 +48,38 @@ const sink: INodeType = {
   },
 };
 
+/** Calls its tool like an agent before version 3, or n8n's MCP Server Trigger: within its own run. */
+const caller: INodeType = {
+  description: {
+    ...source.description,
+    displayName: 'Caller',
+    name: 'caller',
+    inputs: ['main', 'ai_tool'],
+    properties: [{ displayName: 'At Once', name: 'atOnce', type: 'number', default: 1 }],
+  },
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    const tools: unknown = await this.getInputConnectionData('ai_tool', 0);
+    const invoke = async () => {
+      const [tool] = Array.isArray(tools) ? tools : [];
+      const answer: unknown = await tool.invoke({}).catch(String);
+      return { json: { answer: String(answer) } };
+    };
+    const atOnce = Number(this.getNodeParameter('atOnce', 0));
+    return [await Promise.all(Array.from({ length: atOnce }, invoke))];
+  },
+};
+
 const packageName = '@kling-automation/n8n-nodes-kling';
 
 /** The tool that n8n derives of a node differs in its type, its input and its output. */
 const klingTool: INodeType = Object.assign(Object.create(kling), {
-  description: { ...kling.description, name: 'klingTool' },
+  description: { ...kling.description, name: 'klingTool', inputs: [], outputs: ['ai_tool'] },
 });
 
 const types: Readonly<Record<string, INodeType>> = {
   source,
   sink,
+  caller,
   [`${packageName}.kling`]: kling,
   [`${packageName}.klingTool`]: klingTool,
   [`${packageName}.klingTrigger`]: klingTrigger,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { callTool } from './call-tool.mts';
 import { startServices } from './n8n-services.mts';
 import { generating, openSandbox, postsOf } from './open-sandbox.mts';
 import { jsonOf, outputOf, runWorkflow } from './run-workflow.mts';
@@ -53,6 +54,36 @@ describe('as a tool of an agent', () => {
       node: { ...tool, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
     });
 
+    expect(postsOf(sandbox)).toBe(1);
+  });
+
+  test('pays once when Retry On Fail repeats a call that has no id, as over MCP', async () => {
+    const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'reset', when: 'after' }] });
+
+    const answers = await callTool({
+      baseUrl: sandbox.url,
+      parameters: generating(),
+      node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+    });
+
+    expect(answers).toEqual([expect.stringContaining('may have been charged')]);
+    expect(postsOf(sandbox)).toBe(1);
+  });
+
+  test('pays once when a model asks twice at once for the same', async () => {
+    const sandbox = await openSandbox();
+
+    const answers = await callTool({
+      baseUrl: sandbox.url,
+      parameters: generating(),
+      atOnce: 2,
+    });
+
+    const taskId = sandbox.tasks()[0]?.id;
+    expect(answers).toEqual([
+      expect.stringContaining(`"taskId":"${taskId}"`),
+      expect.stringContaining(`"taskId":"${taskId}"`),
+    ]);
     expect(postsOf(sandbox)).toBe(1);
   });
 });

@@ -23,7 +23,10 @@ export function createContextLedger(context: Pick<IExecuteFunctions, 'getContext
 
   return {
     read: async (key) => read(key),
-    async claim(key, intent) {
+    async claim(key, intent, previous) {
+      const standing = read(key);
+      // A model may call its tool twice at once, and both calls share this context.
+      if (standing?.state !== previous?.state || standing?.at !== previous?.at) return false;
       entries[key] = { ...intent };
       return true;
     },

@@ -24,8 +24,10 @@ export async function createOnceLedger(
       return found ?? (entry?.state === 'failed' ? entry : undefined);
     },
 
-    async claim(key, intent, previous) {
-      return (await rows.create(intentRow(key), 1)) && execution.claim(key, intent, previous);
+    async claim(key, intent) {
+      if (!(await rows.create(intentRow(key), 1))) return false;
+      await execution.record(key, intent);
+      return true;
     },
 
     async record(key, entry) {

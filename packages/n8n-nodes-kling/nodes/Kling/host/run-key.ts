@@ -15,20 +15,22 @@ export function readRunIndex(context: Pick<IExecuteFunctions, 'evaluateExpressio
 /**
  * Names the submission of an item within its execution, so that a retry finds it again: by what
  * stands in the fields, not by what it gives, since an expression such as `$now` gives something
- * else in each try. A tool has the same fields for whatever the model asks, so there it is the
- * content that counts.
+ * else in each try.
+ *
+ * A tool has the same fields for whatever the model asks, so there the content counts. The call is
+ * told by its id, which agents give. Over MCP and from older agents there is none, and Retry On Fail
+ * counts each try as a run of its own: then only the content stays the same.
  */
 export function executionKey(
   context: IExecuteFunctions,
   itemIndex: number,
   contentKey: string,
 ): string {
-  const place = `${readRunIndex(context)}:${itemIndex}`;
-  if (!isTool(context)) return `${place}:${digestOfFields(context)}`;
+  if (!isTool(context)) {
+    return `${readRunIndex(context)}:${itemIndex}:${digestOfFields(context)}`;
+  }
   const toolCallId = context.getInputData()[itemIndex]?.json.toolCallId;
-  return typeof toolCallId === 'string'
-    ? `tool:${toolCallId}:${contentKey}`
-    : `${place}:${contentKey}`;
+  return `tool:${typeof toolCallId === 'string' ? toolCallId : itemIndex}:${contentKey}`;
 }
 
 /** Names a content over all executions of the workflow. */
