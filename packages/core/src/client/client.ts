@@ -14,8 +14,9 @@ export interface Client {
   /**
    * Submits a video: exactly one POST, whatever happens. This is what costs credits.
    *
-   * While the API asks for fewer requests, waits with the POST until it may be sent. Aborted while
-   * the POST is under way, it still awaits the answer for a moment, since that names what was paid.
+   * While the API asks for fewer requests, waits with the POST until it may be sent; where that is
+   * later than the deadline, reports it at once. Aborted while the POST is under way, it still
+   * awaits the answer for a moment, since that names what was paid.
    *
    * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable answer came.
    * @throws {TransportError} when the API was certainly not reached.

@@ -221,14 +221,36 @@ describe('pay once', () => {
   });
 
   test('gives up on a rate limit at the deadline', async () => {
-    const { pay, start } = createSubject(() => ({
-      status: 429,
-      headers: { 'retry-after': '60' },
-    }));
+    const { clock, pay, start } = createSubject(() => ({ status: 429 }));
 
     await expect(pay({ deadline: start + 100_000 })).rejects.toMatchObject({
       code: 'rate-limited',
     });
+    expect(clock.elapsed()).toBeLessThan(100_000);
+  });
+
+  test('gives up on a rate limit that it hears of after the deadline', async () => {
+    const { clock, pay, start, transport } = createSubject(async () => {
+      await clock.sleep(10_000);
+      return { status: 429, headers: { 'retry-after': '0' } };
+    });
+
+    await expect(pay({ deadline: start + 5000 })).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(transport.count('POST')).toBe(1);
+  });
+
+  test('reports a rate limit beyond the deadline at once, and submits nothing after it', async () => {
+    const { clock, entries, pay, start, transport } = createSubject((attempt) =>
+      attempt === 1 ? { status: 429, headers: { 'retry-after': '60' } } : made('task_1'),
+    );
+
+    await expect(pay({ deadline: start + 45_000 })).rejects.toMatchObject({
+      code: 'rate-limited',
+      retryAfterMilliseconds: 60_000,
+    });
+    expect(clock.elapsed()).toBe(0);
+    expect(transport.count('POST')).toBe(1);
+    expect(entries.get('video-1')?.state).toBe('failed');
   });
 
   describe('when the ledger fails', () => {

@@ -103,7 +103,7 @@ async function submitClaimed(
   previous: LedgerEntry | undefined,
   options: PayOnceOptions,
 ): Promise<PaidTask | Unpaid> {
-  const { client, clock, key, ledger, signal } = options;
+  const { client, clock, deadline, key, ledger, signal } = options;
   let isClaimed = false;
   const claim = async () => {
     const intent = { state: 'submitting', at: clock.now() } as const;
@@ -113,11 +113,14 @@ async function submitClaimed(
   };
 
   try {
-    const { id } = await client.submit(request, { signal, idempotencyKey: key, beforePost: claim });
+    const idempotencyKey = key;
+    const submission = { signal, deadline, idempotencyKey, beforePost: claim };
+    const { id } = await client.submit(request, submission);
     return await remember(id, options);
   } catch (error) {
     if (error instanceof ClaimedByAnother) return {};
-    if (isClaimed) await recordFailure(error, options);
+    if (!isClaimed) throw error;
+    await recordFailure(error, options);
     if (error instanceof RateLimitedError) return { limited: error };
     throw error;
   }

@@ -76,6 +76,17 @@ describe('rate gate', () => {
     expect(gate.millisecondsUntilOpen()).toBe(9000);
   });
 
+  test('does not wait for an opening after the deadline', async () => {
+    const { clock, gate } = createGate();
+    gate.close(9000);
+
+    await expect(gate.pass(undefined, clock.now() + 9000)).rejects.toMatchObject({
+      code: 'rate-limited',
+      retryAfterMilliseconds: 9000,
+    });
+    expect(clock.elapsed()).toBe(0);
+  });
+
   test('lets go with the reason of the signal', async () => {
     const { gate } = createGate();
     const stop = new AbortController();

@@ -1,10 +1,16 @@
+import { RateLimitedError } from '../errors/answer.ts';
 import { backOffMilliseconds } from '../polling/back-off.ts';
 import type { Clock, Random } from '../ports.ts';
 
 /** Slows all requests of a client together when the API asks for fewer. */
 export interface RateGate {
-  /** Resolves when requests may be sent; rejects with the signal's reason when it aborts. */
-  pass(signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when requests may be sent; rejects with the signal's reason when it aborts.
+   *
+   * @throws {RateLimitedError} at once, when they may not be sent before the deadline, which is in
+   * milliseconds since 1970.
+   */
+  pass(signal?: AbortSignal, deadline?: number): Promise<void>;
   /** Milliseconds until requests may be sent; 0 when they may. Spread, so that not all come at once. */
   millisecondsUntilOpen(): number;
   /** Closes the gate as long as the API asked for, or by growing back-off where it named no time. */
@@ -31,8 +37,9 @@ export function createRateGate({ clock, random }: { clock: Clock; random: Random
 
   return {
     millisecondsUntilOpen,
-    async pass(signal) {
+    async pass(signal, deadline = Number.POSITIVE_INFINITY) {
       for (let pause = millisecondsUntilOpen(); pause > 0; pause = millisecondsUntilOpen()) {
+        if (clock.now() + pause >= deadline) throw closedFor(pause);
         await clock.sleep(pause, signal);
       }
     },
@@ -45,4 +52,8 @@ export function createRateGate({ clock, random }: { clock: Clock; random: Random
       refusals = 0;
     },
   };
+}
+
+function closedFor(retryAfterMilliseconds: number): RateLimitedError {
+  return new RateLimitedError({ httpStatus: 429, retryAfterMilliseconds });
 }

@@ -21,6 +21,11 @@ export interface SubmittedTask extends Submission {
 /** What a submission may be given besides the request. */
 export interface SubmitOptions {
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Until when a rate limit is waited for, in milliseconds since 1970. Who asked may be gone after
+   * it, so a longer one is reported at once. @default as long as it lasts
+   */
+  readonly deadline?: number | undefined;
   /** Sent as `Idempotency-Key`, as a courtesy: no page says that the API honours it. */
   readonly idempotencyKey?: string | undefined;
   /** Called right before the POST, when no rate limit stands before it; if it rejects, nothing is sent. */
@@ -42,10 +47,10 @@ interface SubmitPorts {
 export async function submitVideo(
   ports: SubmitPorts,
   request: VideoRequest,
-  { beforePost, idempotencyKey, signal }: SubmitOptions,
+  { beforePost, deadline, idempotencyKey, signal }: SubmitOptions,
 ): Promise<SubmittedTask> {
   const { clock, gate } = ports;
-  await gate.pass(signal);
+  await gate.pass(signal, deadline);
   signal?.throwIfAborted();
   await beforePost?.();
   signal?.throwIfAborted();

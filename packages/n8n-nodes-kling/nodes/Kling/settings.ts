@@ -37,7 +37,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
     least: 0,
   });
   const waitSeconds = patience ?? longestToolWaitSeconds;
-  const minutes = number('timeoutMinutes', 'Timeout (Minutes)', 0.01) ?? 30;
+  const timeoutSeconds = (number('timeoutMinutes', 'Timeout (Minutes)', 0.01) ?? 30) * 60;
+  const deadlineSeconds = tool ? Math.min(timeoutSeconds, longestToolWaitSeconds) : timeoutSeconds;
   return {
     waitMode: tool ? 'upToSeconds' : asWaitMode(read('waitMode')),
     waitSeconds: tool ? Math.min(waitSeconds, longestToolWaitSeconds) : waitSeconds,
@@ -46,7 +47,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
     onTimeout: tool || options.onTimeout === 'returnStatus' ? 'returnStatus' : 'fail',
     maxCredits: number('maxCredits', 'Max Credits', 0),
     concurrency: Math.floor(number('concurrency', 'Concurrency', 1) ?? 5),
-    deadlineSeconds: clipToWorkflowTimeout(minutes * 60, context),
+    deadlineSeconds: clipToWorkflowTimeout(deadlineSeconds, context),
     targetLagSeconds: number('targetLagSeconds', 'Target Lag (Seconds)', 0.05) ?? 1,
     maxDownloadMegabytes: number('maxDownloadMegabytes', 'Max Download Size (MB)', 0) ?? 1024,
     usdPerCredit: number('usdPerCredit', 'USD per Credit', 0),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callTool } from './call-tool.mts';
 import { startServices } from './n8n-services.mts';
-import { generating, openSandbox, postsOf } from './open-sandbox.mts';
+import { chargedBy, generating, openSandbox, postsOf } from './open-sandbox.mts';
 import { jsonOf, outputOf, runWorkflow } from './run-workflow.mts';
 
 beforeAll(async () => {
@@ -42,6 +42,17 @@ describe('as a tool of an agent', () => {
         next: expect.stringContaining('Task > Get'),
       },
     ]);
+  });
+
+  test('does not submit after its caller has gone: a long rate limit is told at once', async () => {
+    const sandbox = await openSandbox({
+      faults: [{ on: 'submit', kind: 'rate-limited', retryAfterSeconds: 46 }],
+    });
+
+    const answers = await callTool({ baseUrl: sandbox.url, parameters: generating() });
+
+    expect(answers).toEqual([expect.stringContaining('asks for fewer requests')]);
+    expect(chargedBy(sandbox)).toBe(0);
   });
 
   test('pays once for one call, however often the agent host repeats it', async () => {

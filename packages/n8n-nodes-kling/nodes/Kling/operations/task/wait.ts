@@ -1,7 +1,6 @@
 import { DeadlineExceededError } from '@kling-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
-import { isTool, longestToolWaitSeconds } from '../../host/tool.ts';
 import { withBinary } from '../../output/video-item.ts';
 import { nextStep, rawJson, taskJson } from '../../output/video-json.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
@@ -11,10 +10,8 @@ import { forEachTask, type TaskApi } from './for-each-task.ts';
 /** Task > Wait: waits for tasks that were paid before; costs nothing. */
 export async function wait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
-  const longest = isTool(context) ? longestToolWaitSeconds : settings.deadlineSeconds;
-  const deadlineSeconds = Math.min(longest, settings.deadlineSeconds);
   return forEachTask(context, settings, (api, taskId, itemIndex) =>
-    waitForOne(context, api, { ...settings, deadlineSeconds, taskId, itemIndex }),
+    waitForOne(context, api, { ...settings, taskId, itemIndex }),
   );
 }
 
