@@ -2,9 +2,9 @@ import type { Ledger } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createContextLedger } from '../../host/context-ledger.ts';
 import { createOnceLedger } from '../../host/once-ledger.ts';
-import { contentOnceKey, executionKey } from '../../host/run-key.ts';
 import type { ValidItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
+import { contentOnceKey, executionKey } from './ledger-key.ts';
 
 /** Chooses what counts as the same video, and where that is remembered. */
 export async function ledgerFor(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { videoFieldNames } from '../request/read-video-input.ts';
-import { isTool } from './tool.ts';
+import { isTool } from '../../host/tool.ts';
+import { videoFieldNames } from '../../request/read-video-input.ts';
 
 /** Which run of the node this is: in a loop, each turn is one. */
 export function readRunIndex(context: Pick<IExecuteFunctions, 'evaluateExpression'>): number {
