@@ -158,7 +158,11 @@ describe('Video > Generate', () => {
 
     expect(jsonOf(run, 'Sink')).toMatchObject([{ status: 'succeeded' }]);
     expect(jsonOf(run, 'Errors')).toMatchObject([
-      { prompt: 'b [[fail]]', details: { taskId: sandbox.tasks()[1]?.id, code: 'task-failed' } },
+      {
+        prompt: 'b [[fail]]',
+        error: { taskId: sandbox.tasks()[1]?.id, code: 'task-failed', mayHaveBeenCharged: true },
+        message: expect.stringContaining('failed'),
+      },
     ]);
   });
 

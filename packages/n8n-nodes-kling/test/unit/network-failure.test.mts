@@ -20,6 +20,18 @@ describe('a failed exchange', () => {
   });
 
   test.each([
+    ['ECONNREFUSED', 'connection refused'],
+    ['ENOTFOUND', 'host name not found'],
+  ])(
+    'certainly never arrived when an older n8n tells of it as httpCode %s alone',
+    (code, reason) => {
+      const error = Object.assign(new Error('NodeApiError'), { httpCode: code });
+
+      expect([neverArrived(error), networkReason(error)]).toEqual([true, reason]);
+    },
+  );
+
+  test.each([
     [{ code: 'ECONNRESET', syscall: 'read' }, 'connection reset'],
     [{ code: 'EHOSTUNREACH', syscall: 'read' }, 'no way to the host'],
     [{ code: 'ECONNABORTED' }, 'no answer in time'],

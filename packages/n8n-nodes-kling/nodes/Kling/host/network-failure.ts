@@ -8,6 +8,9 @@ function causes(error: unknown, depth = 6): readonly object[] {
 /** The calls that come before a request has a connection to travel on. */
 const callsBeforeRequest = new Set(['getaddrinfo', 'connect']);
 
+/** What only those calls can say; n8n before 2.31 keeps no more than this of them. */
+const codesBeforeRequest = new Set(['EAI_AGAIN', 'ECONNREFUSED', 'ENOTFOUND']);
+
 /** Said while the certificate is checked, before a byte of HTTP is sent (contract.md §5). */
 const certificateCodes = new Set([
   'CERT_HAS_EXPIRED',
@@ -35,7 +38,8 @@ export function neverArrived(error: unknown): boolean {
   return causes(error).some(
     (cause) =>
       callsBeforeRequest.has(text(cause, 'syscall')) ||
-      certificateCodes.has(text(cause, 'code')) ||
+      codesBeforeRequest.has(codeOf(cause)) ||
+      certificateCodes.has(codeOf(cause)) ||
       hostRefusals.test(cause.constructor.name),
   );
 }
@@ -43,7 +47,7 @@ export function neverArrived(error: unknown): boolean {
 /** Says in a few words why an exchange failed; never an address or a header. */
 export function networkReason(error: unknown): string {
   for (const cause of causes(error)) {
-    const code = text(cause, 'code');
+    const code = codeOf(cause);
     if (certificateCodes.has(code)) return 'its certificate is not accepted';
     const reason = reasons[code];
     if (reason !== undefined) return reason;
@@ -64,6 +68,11 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_CANCELED: 'stopped',
   ETIMEDOUT: 'no answer in time',
 };
+
+/** n8n's own errors call it the HTTP code, whatever it is. */
+function codeOf(cause: object): string {
+  return text(cause, 'code') || text(cause, 'httpCode');
+}
 
 function text(holder: object, key: string): string {
   const value: unknown = Reflect.get(holder, key);

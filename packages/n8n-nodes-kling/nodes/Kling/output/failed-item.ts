@@ -5,7 +5,8 @@ import { wayOut } from '../host/way-out.ts';
 /**
  * Makes the item of a failure that does not stop the workflow. On the regular output it bears no
  * `error`: n8n would take one in the first item for a failure of the whole node and run it again.
- * The error output takes only items that consist of `error`, `message` and `details`.
+ * The error output takes only items that consist of `error` and `message`, so there the facts are in
+ * `error`.
  */
 export function failedItem(
   context: Pick<IExecuteFunctions, 'getNode'>,
@@ -17,6 +18,6 @@ export function failedItem(
   const message = [told.message, wayOut(node, told.code)].filter(Boolean).join(' ');
   const facts: IDataObject = { ...told, message };
   const goesToErrorOutput = node.onError === 'continueErrorOutput';
-  const json: IDataObject = goesToErrorOutput ? { error: message, message, details: facts } : facts;
+  const json: IDataObject = goesToErrorOutput ? { error: facts, message } : facts;
   return { json, pairedItem: { item: itemIndex } };
 }
