@@ -44,6 +44,22 @@ describe('as a tool of an agent', () => {
     ]);
   });
 
+  test.each([
+    ['a lost answer', generating(), 'could pay twice. Look for the task'],
+    ['a fault', generating({ duration: 20 }), 'Nothing was submitted.'],
+  ])('says all about %s in the message, since workers send no more', async (...row) => {
+    const [, parameters, advice] = row;
+    const sandbox = await openSandbox({
+      faults: [{ on: 'submit', kind: 'reset', when: 'after', times: 2 }],
+    });
+
+    const run = await runWorkflow({ baseUrl: sandbox.url, parameters, node: tool });
+    const [answer] = await callTool({ baseUrl: sandbox.url, parameters });
+
+    expect(run.data.resultData.error?.message).toContain(advice);
+    expect(String(answer).split(advice)).toHaveLength(2);
+  });
+
   test('does not submit after its caller has gone: a long rate limit is told at once', async () => {
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'rate-limited', retryAfterSeconds: 46 }],

@@ -1,6 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { cancelSignal } from '../host/cancellation.ts';
 import { toNodeError } from '../host/node-error.ts';
+import { isTool, tellInMessage } from '../host/tool.ts';
 import { failedItem } from '../output/failed-item.ts';
 import { download } from './task/download.ts';
 import { get } from './task/get.ts';
@@ -47,5 +48,7 @@ function failAll(context: IExecuteFunctions, error: unknown): INodeExecutionData
   if (context.continueOnFail() && !isStopped) {
     return context.getInputData().map((_, itemIndex) => failedItem(context, error, itemIndex));
   }
-  throw error instanceof NodeOperationError ? error : toNodeError(context.getNode(), error, 0);
+  const failure =
+    error instanceof NodeOperationError ? error : toNodeError(context.getNode(), error, 0);
+  throw isTool(context) ? tellInMessage(failure) : failure;
 }
