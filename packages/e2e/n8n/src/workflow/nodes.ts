@@ -20,6 +20,14 @@ export interface NodeSettings {
   readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 }
 
+/** The same as a tool, for agents and MCP. */
+export function klingTool(parameters: Parameters, name: string): WorkflowNode {
+  return {
+    ...node(name, '@kling-automation/n8n-nodes-kling.klingTool', 1, parameters),
+    credentials: { apiInOneApi: { ...apiInOneReference } },
+  };
+}
+
 export function klingTriggerNode(parameters: Parameters, webhookId: string): WorkflowNode {
   return {
     ...node('Kling Trigger', '@kling-automation/n8n-nodes-kling.klingTrigger', 1, parameters),
@@ -35,6 +43,14 @@ export function manualTrigger(): WorkflowNode {
 export function webhookTrigger(path: string, parameters: Parameters = {}): WorkflowNode {
   return {
     ...node('Webhook', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', ...parameters }),
+    webhookId: path,
+  };
+}
+
+/** Offers the tools that are connected to it, at `/mcp/PATH`. */
+export function mcpTrigger(path: string): WorkflowNode {
+  return {
+    ...node('MCP', '@n8n/n8n-nodes-langchain.mcpTrigger', 2.1, { path }),
     webhookId: path,
   };
 }

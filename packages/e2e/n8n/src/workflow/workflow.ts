@@ -30,6 +30,23 @@ export type Workflow = z.infer<typeof workflowSchema>;
 
 export type WorkflowNode = Workflow['nodes'][number];
 
+/** Builds a workflow of one node that has others for its tools. */
+export function equipNode(
+  id: string,
+  node: WorkflowNode,
+  tools: readonly WorkflowNode[],
+): Workflow {
+  const connection = { ai_tool: [[{ node: node.name, type: 'ai_tool', index: 0 }]] };
+  return {
+    id,
+    name: id,
+    active: false,
+    nodes: [node, ...tools],
+    connections: Object.fromEntries(tools.map(({ name }) => [name, connection])),
+    settings: { executionOrder: 'v1' },
+  };
+}
+
 /** Builds a workflow whose nodes follow one another, each fed by the one before it. */
 export function chainNodes(
   id: string,

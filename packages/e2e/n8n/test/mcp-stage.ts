@@ -1,0 +1,80 @@
+import { expect, onTestFinished } from 'vitest';
+import type { Server } from '../src/n8n/server.ts';
+import type { Session } from '../src/n8n/session.ts';
+import { until } from '../src/process/until.ts';
+import { readExample } from '../src/workflow/examples.ts';
+import { connectMcp, type McpClient } from '../src/workflow/mcp-client.ts';
+import { klingTool, mcpTrigger } from '../src/workflow/nodes.ts';
+import { equipNode, type Workflow } from '../src/workflow/workflow.ts';
+import { type Stage, setStage } from './stage.ts';
+
+/** The example has Render Once and Bearer Auth; "plain" has what the node does by itself. */
+export type Path = 'kling-videos' | 'plain';
+
+/** An n8n that offers the tools of two workflows over MCP. */
+export interface McpStage extends Stage {
+  readonly server: Server & { readonly session: Session };
+  /** Connects a client for the time of one test. */
+  connect(path: Path): Promise<McpClient>;
+  /** Asks for a video that takes long, and is gone once n8n's log names its task. */
+  callAndLeave(path: Path): Promise<string>;
+}
+
+export async function setMcpStage(): Promise<McpStage> {
+  const bearer = { id: 'mcpBearerAuth001', name: 'MCP clients', type: 'httpBearerAuth' };
+  const stage = await setStage({ credentials: [{ ...bearer, data: { token } }] });
+  const server = await stage.startServer();
+  for (const workflow of [plainTools(), readExample('mcp-video-server.json')]) {
+    await server.session.createWorkflow(workflow, { publish: true });
+  }
+  const connect = (path: Path) => connectMcp(`${server.url}/mcp/${path}`, token);
+  return {
+    ...stage,
+    server,
+    async connect(path) {
+      const client = await connect(path);
+      onTestFinished(() => client.close());
+      return client;
+    },
+    async callAndLeave(path) {
+      const tasksBefore = stage.sandbox.tasks().length;
+      const client = await connect(path);
+      const call = client.call('Generate_video', slowLighthouse).catch(() => 'left');
+      const taskId = await until('the log names the task', () => {
+        const id = stage.sandbox.tasks()[tasksBefore]?.id;
+        return server.child.output().includes(`Kling task ${id} was submitted and is paid`) && id;
+      });
+      await client.close();
+      expect(await call).toBe('left');
+      return taskId;
+    },
+  };
+}
+
+const token = 'only-for-mcp-clients';
+
+/** The tools as they are when nobody sets more than what they do and what the model fills in. */
+export function plainTools(options: Readonly<Record<string, unknown>> = {}): Workflow {
+  const generate = {
+    resource: 'video',
+    operation: 'generate',
+    prompt: "={{ $fromAI('prompt', 'What the video shows', 'string') }}",
+    duration: "={{ $fromAI('duration', 'Whole seconds, 3 to 15', 'number') }}",
+    aspectRatio: "={{ $fromAI('aspectRatio', '16:9, 9:16 or 1:1', 'string') }}",
+    sound: false,
+    options,
+  };
+  const taskId = "={{ $fromAI('taskId', 'What Generate video returned', 'string') }}";
+  return equipNode('plain', mcpTrigger('plain'), [
+    klingTool(generate, 'Generate video'),
+    klingTool({ resource: 'task', operation: 'wait', taskId }, 'Wait for video'),
+  ]);
+}
+
+export const lighthouse = { prompt: 'A lighthouse at dawn', duration: 3, aspectRatio: '9:16' };
+
+export const slowLighthouse = { ...lighthouse, prompt: 'A lighthouse at dawn [[stuck]]' };
+
+export function taskIdOf({ text }: { readonly text: string }): unknown {
+  return Object(JSON.parse(text))[0].taskId;
+}
