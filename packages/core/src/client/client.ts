@@ -84,16 +84,25 @@ export function createClient(ports: {
    * task ids, shorter stops sooner. In milliseconds. @default 700
    */
   readonly graceMilliseconds?: number | undefined;
+  /**
+   * Longest time for the answer to a submission, in seconds. It may take longer than a poll, since
+   * the API fetches the input image first, and giving up loses the task id. @default 60
+   */
+  readonly submissionSeconds?: number | undefined;
 }): Client {
   const { clock, graceMilliseconds = 700, random = cryptoRandom, transport } = ports;
-  const { timings = createTimings() } = ports;
+  const { submissionSeconds = 60, timings = createTimings() } = ports;
   const gate = createRateGate({ clock, random });
   const inner = { clock, gate, random, transport };
   const own = new Map<string, { readonly taskClass: string; readonly submittedAt: number }>();
 
   return {
     async submit(request, options = {}) {
-      const submitted = await submitVideo({ ...inner, graceMilliseconds }, request, options);
+      const submitted = await submitVideo(
+        { ...inner, graceMilliseconds, submissionSeconds },
+        request,
+        options,
+      );
       const [oldest] = own.keys();
       if (oldest !== undefined && own.size >= mostRemembered) own.delete(oldest);
       own.set(submitted.id, { taskClass: taskClass(request), submittedAt: clock.now() });

@@ -85,6 +85,14 @@ describe('submit', () => {
       expect(transport.count('POST')).toBe(1);
     });
 
+    test('an answer that does not come while somebody listens', async () => {
+      const { clock, transport } = createSubject(() => 'never');
+      const client = createClient({ clock, transport, submissionSeconds: 55 });
+
+      await expect(client.submit(request)).rejects.toMatchObject({ mayHaveBeenCharged: true });
+      expect(clock.elapsed()).toBe(55_000);
+    });
+
     test('a 500 that names the task, with its id', async () => {
       const body = { code: 500, data: { task_id: 'task_9' } };
       const { client } = createSubject(refusing(500, body));

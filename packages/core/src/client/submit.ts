@@ -32,15 +32,14 @@ export interface SubmitOptions {
   readonly beforePost?: (() => Promise<void>) | undefined;
 }
 
-/** A submission may take longer than a poll: the API fetches the input image before it answers. */
-const longestSubmission = 60_000;
-
 interface SubmitPorts {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly gate: RateGate;
   /** How long an answer under way is awaited after an abort, since it names what was paid. */
   readonly graceMilliseconds: number;
+  /** How long it is awaited otherwise. */
+  readonly submissionSeconds: number;
 }
 
 /** Sends exactly one POST. See {@link Client.submit}. */
@@ -72,6 +71,7 @@ async function post(
   request: VideoRequest,
   { idempotencyKey, signal }: SubmitOptions,
 ): Promise<Answer> {
+  const { graceMilliseconds, submissionSeconds } = ports;
   try {
     return await exchangeWithin(
       ports,
@@ -81,7 +81,7 @@ async function post(
         headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         body: wireBody(request),
       },
-      { milliseconds: longestSubmission, graceMilliseconds: ports.graceMilliseconds, signal },
+      { milliseconds: submissionSeconds * 1000, graceMilliseconds, signal },
     );
   } catch (error) {
     if (error instanceof TransportError && !error.mayHaveArrived) throw error;

@@ -158,6 +158,17 @@ describe('over MCP', () => {
     expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 120]);
   });
 
+  test('a submission without an answer is told as perhaps paid before the client gives up', async () => {
+    const client = await stage.connect('plain');
+    stage.sandbox.inject({ kind: 'hang', on: 'submit', when: 'after' });
+
+    const answer = await client.call('Generate_video', lighthouse);
+
+    expect(answer.isError).toBe(true);
+    expect(answer.text).toContain('may have been charged');
+    expect(answer.text).toContain('not sent again by itself, since that could pay twice');
+  });
+
   test('when a client leaves, its task is named by the log and by the execution', async () => {
     const taskId = await stage.callAndLeave('plain');
 

@@ -2,6 +2,7 @@ import { type Client, type Clock, createClient, createTimings } from '@kling-aut
 import { NodeOperationError } from 'n8n-workflow';
 import { parseBaseUrl } from './base-url.ts';
 import { hostClock } from './clock.ts';
+import { isTool, longestToolSubmissionSeconds } from './tool.ts';
 import { createHostTransport, type RequestingContext } from './transport.ts';
 
 /** The API as this execution reaches it. */
@@ -25,8 +26,9 @@ export async function openApi(context: RequestingContext): Promise<Api> {
     });
   }
   const transport = createHostTransport(context, baseUrl);
+  const submissionSeconds = isTool(context) ? longestToolSubmissionSeconds : undefined;
   return {
-    client: createClient({ transport, clock: hostClock, timings }),
+    client: createClient({ transport, clock: hostClock, timings, submissionSeconds }),
     clock: hostClock,
     baseUrl,
   };
