@@ -105,11 +105,7 @@ describe('the examples, by their own triggers', () => {
   test('the agent renders with the tool, and is told what it needs in a small JSON', async () => {
     await publish('agent-with-video-tool.json');
 
-    const answer = await postJson('/webhook/kling-agent-chat/chat', {
-      action: 'sendMessage',
-      sessionId: 'one',
-      chatInput: 'A vertical clip of a lighthouse, please.',
-    });
+    const answer = await chat('one');
 
     const reply: unknown = await answer.json();
     const toolAnswer = JSON.stringify(model.requests.at(-1)?.messages.at(-1)?.content);
@@ -118,6 +114,24 @@ describe('the examples, by their own triggers', () => {
     expect(toolAnswer).toContain(stage.sandbox.tasks().at(-1)?.id);
     expect(toolAnswer.length).toBeLessThan(1000);
   });
+
+  test('the agent pays once for what is asked for again in one chat, and anew in another', async () => {
+    const chargesBefore = listCharges(stage.sandbox);
+
+    await chat('one');
+    await chat('two');
+
+    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 160]);
+  });
+
+  function chat(sessionId: string): Promise<Response> {
+    const chatInput = 'A vertical clip of a lighthouse, please.';
+    return postJson('/webhook/kling-agent-chat/chat', {
+      action: 'sendMessage',
+      sessionId,
+      chatInput,
+    });
+  }
 
   async function publish(fileName: string, { publish = true } = {}): Promise<string> {
     const { id: _, ...example } = readExample(fileName);
