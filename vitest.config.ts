@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     // n8n's linter takes every .ts of its package for part of the node, so tests there are .mts.
     include: ['packages/*/{src,test,scripts}/**/*.test.{ts,mts}'],
+    globalSetup: ['packages/e2e/src/testing/one-temporary-folder.ts'],
     // Scenarios mostly wait for a process of their own.
     maxWorkers: 4,
     // A guard against hanging, not a measure: machines differ.

@@ -1,5 +1,6 @@
 import { measureDownload } from './download-memory.ts';
 import { measureFanOut } from './fan-out.ts';
+import { measureNodeDownload } from './node-download-memory.ts';
 import { measurePollTraffic } from './poll-traffic.ts';
 import { measureStartUp } from './start-up.ts';
 
@@ -8,6 +9,7 @@ const questions = [
   ['How near is polling to the least requests × lag there can be?', measurePollTraffic],
   ['What do 200 videos at once cost in processor and memory?', measureFanOut],
   ['What does a 512 MB download hold in memory?', measureDownload],
+  ['And one through the n8n node, into n8n’s store?', measureNodeDownload],
   ['How long does the Action take to start, and how much is there to load?', measureStartUp],
 ] as const;
 

@@ -1,0 +1,35 @@
+import { unlinkSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { openNodeEngine } from './node-engine.ts';
+import { reportFootprint } from './run-apart.ts';
+
+const [apiUrl = '', videoUrl = '', client = '', before = '0'] = process.argv.slice(2);
+const engine = await openNodeEngine();
+
+for (let video = 0; video < Number(before); video += 1) await bringVideo();
+// n8n's services would keep the process alive when it has reported.
+process.once('disconnect', () => process.exit());
+await reportFootprint(bringVideo);
+
+async function bringVideo(): Promise<void> {
+  unlinkSync(await bring());
+}
+
+function bring(): Promise<string> {
+  switch (client) {
+    case 'this':
+      return engine.downloadWithNode(apiUrl, 'big');
+    case 'n8n’s store alone':
+      return openStream().then((stream) => engine.store(stream));
+    default:
+      return fetch(videoUrl)
+        .then((answer) => answer.arrayBuffer())
+        .then((content) => engine.store(Buffer.from(content)));
+  }
+}
+
+function openStream(): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(videoUrl, resolve).on('error', reject);
+  });
+}

@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
+import type { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+/** The built node on n8n's engine, as the node's own tests run it. */
+export interface NodeEngine {
+  /** Runs Task > Download; returns the path of the stored file. */
+  downloadWithNode(apiUrl: string, taskId: string): Promise<string>;
+  /** Puts a file into n8n's store with nothing of ours in between; returns its path. */
+  store(content: Readable | Buffer): Promise<string>;
+}
+
+const tests = new URL('../../n8n-nodes-kling/test/engine/', import.meta.url);
+
+/** What is used here of the tests' engine; it belongs to the node, so it is not imported by name. */
+interface Services {
+  startServices(): Promise<unknown>;
+  binaryData(): {
+    getPath(fileId: string): string;
+    store(location: object, content: Readable | Buffer, file: object): Promise<{ id?: string }>;
+  };
+}
+
+interface Home {
+  readonly n8nHome: string;
+}
+
+interface Runner {
+  runWorkflow(options: { baseUrl: string; parameters: object }): Promise<unknown>;
+  outputOf(run: unknown): readonly { readonly binary?: { readonly data?: { id?: string } } }[];
+}
+
+/** Opens the engine. Once a process. */
+export async function openNodeEngine(): Promise<NodeEngine> {
+  loadN8nWorkflowAsCommonJs();
+  const { n8nHome }: Home = await import(new URL('n8n-home.mts', tests).href);
+  process.once('exit', () => rmSync(n8nHome, { recursive: true }));
+  const services: Services = await import(new URL('n8n-services.mts', tests).href);
+  const runner: Runner = await import(new URL('run-workflow.mts', tests).href);
+  await services.startServices();
+  const pathOf = (fileId: string | undefined) => {
+    if (fileId === undefined) throw new Error('Nothing was stored.');
+    return services.binaryData().getPath(fileId);
+  };
+  return {
+    async downloadWithNode(baseUrl, taskId) {
+      const parameters = { resource: 'task', operation: 'download', taskId };
+      const run = await runner.runWorkflow({ baseUrl, parameters });
+      return pathOf(runner.outputOf(run)[0]?.binary?.data?.id);
+    },
+    async store(content) {
+      const location = { type: 'execution', workflowId: 'workflow-1', executionId: '1' };
+      const file = { mimeType: 'video/mp4', data: '' };
+      return pathOf((await services.binaryData().store(location, content, file)).id);
+    },
+  };
+}
+
+/** Its build for ES modules names files without their endings, which Node does not load. */
+function loadN8nWorkflowAsCommonJs(): void {
+  const url = pathToFileURL(createRequire(tests).resolve('n8n-workflow')).href;
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'n8n-workflow' && context.conditions.includes('import')
+        ? { url, format: 'commonjs', shortCircuit: true }
+        : next(specifier, context),
+  });
+}
