@@ -38,13 +38,16 @@ const lighthouse = {
   name: 'Lighthouse clip',
 };
 
-/**
- * The editor saves what is typed, so this one is typed into and nobody else's. Its prompt is no
- * expression: while one cannot be resolved, n8n does not ask for the price again.
- */
+/** The editor saves what is typed, so this one is typed into and nobody else's. */
 const panel = chainNodes('panel', [
   manualTrigger(),
   klingNode({ ...video, prompt: 'A lighthouse at dawn, slow aerial shot, soft light' }),
+]);
+
+/** Nothing of it has a value before the workflow runs. */
+const open = chainNodes('open', [
+  manualTrigger(),
+  klingNode({ ...video, prompt: '={{ $json.prompt }}', duration: '={{ $json.seconds }}' }),
 ]);
 
 describe('the node in the editor', () => {
@@ -54,7 +57,7 @@ describe('the node in the editor', () => {
   let page: Page;
 
   beforeAll(async () => {
-    const workflows = [lighthouse, panel, readExample('weekly-campaign-with-budget.json')];
+    const workflows = [lighthouse, panel, open, readExample('weekly-campaign-with-budget.json')];
     stage = await setStage({ workflows });
     server = await stage.startServer();
     browser = await startBrowser();
@@ -99,8 +102,21 @@ describe('the node in the editor', () => {
     await fieldValue(page, 'duration').press('Tab');
     await until('the price follows', async () => (await price.inputValue()).startsWith('540'));
 
-    expect(await price.inputValue()).toBe('540 credits, about $5.40');
+    expect(await price.inputValue()).toBe('540 credits, about $5.40 at $0.01 each');
     expect(stage.sandbox.requests()).toEqual([]);
+  });
+
+  test('shows what is left open where fields are expressions without a value yet', async () => {
+    await openWorkflow(page, server.url, open.id);
+    await nodeNamed(page, 'Kling').getByText('pro · 162–810 credits').waitFor();
+    await openNode(page, 'Kling');
+
+    const price = fieldValue(page, 'price');
+    await until('the range is shown', async () => (await price.inputValue()).startsWith('162'));
+    await byTestId(page, 'parameter-input-sound').locator('.el-switch').click();
+    await until('the range follows', async () => (await price.inputValue()).startsWith('240'));
+
+    expect(await price.inputValue()).toBe('240–1200 credits, about $2.40–$12.00 at $0.01 each');
   });
 
   test('is executed from the page, and its video plays there', async () => {

@@ -8,11 +8,11 @@ import {
   NodeConnectionTypes,
 } from 'n8n-workflow';
 import { allFields } from './fields/all-fields.ts';
-import { subtitle } from './fields/price.ts';
-import { loadPrice } from './load-price.ts';
 import { runOperation } from './operations/run-operation.ts';
 import { wakeParked } from './operations/video/until-callback/wake-parked.ts';
 import { panelHints } from './panel-hints.ts';
+import { loadPrices } from './price/load-prices.ts';
+import { subtitle } from './price/subtitle.ts';
 import { resumeWebhooks } from './resume-webhooks.ts';
 
 /** Kling 3.0 videos over API in One. */
@@ -46,7 +46,7 @@ export class Kling implements INodeType {
     properties: allFields,
   };
 
-  methods = { loadOptions: { loadPrice } };
+  methods = { loadOptions: { loadPrices } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return [await runOperation(this)];

@@ -3,6 +3,7 @@ import {
   type IDataObject,
   type INode,
   type INodeParameters,
+  type INodePropertyOptions,
   NodeHelpers,
   Workflow,
 } from 'n8n-workflow';
@@ -37,11 +38,26 @@ const shots = {
   ],
 };
 
+const openShots = {
+  shot: [
+    { prompt: '={{ $json.prompt }}', duration: '={{ $json.seconds }}' },
+    { prompt: 'b', duration: 4 },
+  ],
+};
+
+const fromItem = '={{ $json.value }}';
+
 describe('the line under the node on the canvas', () => {
   test.each([
     [{}, 'std · 5 s · 300 credits'],
     [{ mode: 'pro', duration: 8, sound: false }, 'pro · 8 s · 432 credits'],
     [{ mode: 'std', sound: false, shots }, 'std · 6 s · 240 credits'],
+    [{ prompt: fromItem, duration: 8 }, 'std · 8 s · 480 credits'],
+    [{ mode: fromItem, duration: 8 }, '8 s · 480–640 credits'],
+    [{ mode: 'pro', duration: fromItem, sound: false }, 'pro · 162–810 credits'],
+    [{ mode: 'pro', duration: 8, sound: fromItem }, 'pro · 8 s · 432–640 credits'],
+    [{ mode: fromItem, duration: fromItem, sound: fromItem }, '120–1200 credits'],
+    [{ sound: false, shots: openShots }, 'std · 200–600 credits'],
     [{ mode: 'ultra' }, 'ultra · 5 s · ? credits'],
     [{ resource: 'task', operation: 'wait' }, 'task: wait'],
   ])('of %j tells the price before any run', (parameters, line) => {
@@ -56,20 +72,57 @@ describe('the line under the node on the canvas', () => {
 
 describe('the price in the panel', () => {
   test.each([
-    [{ mode: 'pro', duration: 8, sound: false }, '432 credits, about $4.32'],
-    [{ shots, sound: true, options: { usdPerCredit: 0.002 } }, '360 credits, about $0.72'],
-    [{ duration: 20 }, 'Duration: Give a whole number of seconds from 3 to 15; it is 20.'],
-  ])('of %j follows the fields', async (parameters, name) => {
-    const { node, workflow } = klingWith({});
-    const additionalData = createAdditionalData({ baseUrl: 'http://127.0.0.1:9' });
-    additionalData.currentNodeParameters = parameters as INodeParameters;
-    const context = new LoadOptionsContext(workflow, node, additionalData, 'price');
+    [{ mode: 'pro', duration: 8, sound: false }, '432 credits, about $4.32 at $0.01 each'],
+    [{ prompt: fromItem, duration: 10 }, '600 credits, about $6.00 at $0.01 each'],
+    [{ duration: fromItem }, '180–900 credits, about $1.80–$9.00 at $0.01 each'],
+    [{ mode: fromItem, duration: 3 }, '180–240 credits, about $1.80–$2.40 at $0.01 each'],
+    [{ sound: fromItem, duration: 3 }, '120–180 credits, about $1.20–$1.80 at $0.01 each'],
+    [
+      { mode: fromItem, sound: fromItem, duration: fromItem },
+      '120–1200 credits, about $1.20–$12.00 at $0.01 each',
+    ],
+    [{ shots }, '60 credits per second of shots, about $0.60 at $0.01 each'],
+    [
+      { duration: 20, shots: openShots },
+      '60 credits per second of shots, about $0.60 at $0.01 each',
+    ],
+    [
+      { mode: fromItem, sound: false, shots },
+      '40–54 credits per second of shots, about $0.40–$0.54 at $0.01 each',
+    ],
+    [{ duration: 20 }, 'None: a video lasts 3 to 15 seconds'],
+    [{ mode: 'ultra' }, 'None: there is no such mode'],
+  ])('of %j is the only one that is shown', async (parameters, name) => {
+    const prices = await loadPrices({});
 
-    const options = await kling.methods?.loadOptions?.loadPrice?.call(context as never);
+    expect(shownOf(prices, parameters)).toEqual([name]);
+  });
 
-    expect(options).toMatchObject([{ name, value: 'current' }]);
+  test('says at which rate its dollars are', async () => {
+    const prices = await loadPrices({ options: { usdPerCredit: 0.002 } });
+
+    expect(shownOf(prices, {})).toEqual(['300 credits, about $0.60 at $0.002 each']);
   });
 });
+
+/** What the server answers to the panel. */
+async function loadPrices(parameters: IDataObject): Promise<INodePropertyOptions[]> {
+  const { node, workflow } = klingWith({});
+  const additionalData = createAdditionalData({ baseUrl: 'http://127.0.0.1:9' });
+  additionalData.currentNodeParameters = parameters as INodeParameters;
+  const context = new LoadOptionsContext(workflow, node, additionalData, 'price');
+  return (await kling.methods?.loadOptions?.loadPrices?.call(context as never)) ?? [];
+}
+
+/** What the panel shows of it, by the fields as they are written. */
+function shownOf(prices: readonly INodePropertyOptions[], parameters: IDataObject): string[] {
+  const { node } = klingWith({ resource: 'video', ...parameters });
+  return prices
+    .filter((price) =>
+      NodeHelpers.displayParameter(node.parameters, price, node, kling.description),
+    )
+    .map(({ name }) => name);
+}
 
 describe('the description', () => {
   test('asks for no credential to estimate', () => {

@@ -4,6 +4,15 @@ const displayOptions = { show: { resource: ['video'] } };
 
 /** What the video shows, in flat fields that an agent can fill one by one. */
 export const videoFields: INodeProperties[] = [
+  // n8n lists the options of the first field of this name among the actions of a node for AI; this
+  // one has none and is never shown.
+  {
+    displayName: 'Mode',
+    name: 'mode',
+    type: 'hidden',
+    default: 'std',
+    displayOptions: { show: { resource: ['task'] } },
+  },
   {
     displayName: 'Prompt',
     name: 'prompt',

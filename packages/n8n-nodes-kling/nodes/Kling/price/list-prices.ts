@@ -1,0 +1,103 @@
+import { approximateUsd, creditsPerSecond, defaultUsdPerCredit } from '@kling-automation/core';
+import type { DisplayCondition, IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
+
+/** The value of every entry; an empty one would show nothing. */
+export const shownPrice = 'current';
+
+/**
+ * Lists every price there is, each with the fields that make it; the editor shows the one that fits.
+ * So it stays true while somebody types. A single price would have to be asked for again with each
+ * change, and the editor does not ask while any expression of the node, such as the prompt, has no
+ * value yet. For the same reason the dollars come with their rate.
+ */
+export function listPrices(usdPerCredit = defaultUsdPerCredit): INodePropertyOptions[] {
+  const dollars = (credits: number) => `$${approximateUsd(credits, usdPerCredit).toFixed(2)}`;
+  const prices = everyPrice().map(({ credits, unit, when }) => ({
+    name: `${range(credits, String)} ${unit}, about ${range(credits, dollars)} at $${usdPerCredit} each`,
+    when,
+  }));
+  return [...prices, ...impossible].map(({ name, when }) => ({
+    name,
+    value: shownPrice,
+    displayOptions: when,
+  }));
+}
+
+interface Price {
+  /** The least and the most that it can be. */
+  readonly credits: readonly [least: number, most: number];
+  readonly unit: string;
+  readonly when: IDisplayOptions;
+}
+
+const durations = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+function everyPrice(): readonly Price[] {
+  return everyRate().flatMap(({ hide, least, most }) => [
+    ...durations.map((seconds) => ({
+      credits: [least * seconds, most * seconds] as const,
+      unit: 'credits',
+      when: { hide: { ...hide, ...givenShots, duration: [otherThan(seconds)] } },
+    })),
+    {
+      credits: [least * 3, most * 15] as const,
+      unit: 'credits',
+      when: { hide: { ...hide, ...givenShots, duration: [anyNumber] } },
+    },
+    // The list cannot add up the seconds of shots; the line on the canvas does.
+    {
+      credits: [least, most] as const,
+      unit: 'credits per second of shots',
+      when: { hide, show: givenShots },
+    },
+  ]);
+}
+
+type Conditions = Readonly<Record<string, (DisplayCondition | string | number | boolean)[]>>;
+
+/** A second, by mode and sound; where one of them is an expression it can be anything. */
+function everyRate() {
+  const modes = Object.entries(creditsPerSecond).map(([mode, rates]) => ({
+    rates: [rates],
+    hide: { mode: [otherThan(mode)] } satisfies Conditions,
+  }));
+  const anyMode = { rates: Object.values(creditsPerSecond), hide: { mode: [anyWord] } };
+  return [...modes, anyMode].flatMap(({ hide, rates }) => {
+    const silent = rates.map((rate) => rate.silent);
+    const withSound = rates.map((rate) => rate.withSound);
+    return [
+      { ...span(silent), hide: { ...hide, sound: [otherThan(false)] } },
+      { ...span(withSound), hide: { ...hide, sound: [otherThan(true)] } },
+      { ...span([...silent, ...withSound]), hide: { ...hide, sound: [true, false] } },
+    ];
+  });
+}
+
+function span(credits: readonly number[]) {
+  return { least: Math.min(...credits), most: Math.max(...credits) };
+}
+
+function range([least, most]: Price['credits'], write: (credits: number) => string): string {
+  return least === most ? write(least) : `${write(least)}–${write(most)}`;
+}
+
+function otherThan(value: string | number | boolean): DisplayCondition {
+  return { _cnd: { not: value } };
+}
+
+// The editor compares what is written in a field: an expression begins with an equals sign.
+const anyNumber: DisplayCondition = { _cnd: { gte: -1e9 } };
+const anyWord: DisplayCondition = { _cnd: { regex: '^[^=]' } };
+const anyExpression: DisplayCondition = { _cnd: { startsWith: '=' } };
+const givenShots: Conditions = { 'shots.shot': [{ _cnd: { exists: true } }] };
+
+const impossible = [
+  {
+    name: 'None: a video lasts 3 to 15 seconds',
+    when: { hide: { ...givenShots, duration: [...durations, anyExpression] } },
+  },
+  {
+    name: 'None: there is no such mode',
+    when: { hide: { mode: [...Object.keys(creditsPerSecond), anyExpression] } },
+  },
+];

@@ -1,0 +1,8 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { listPrices } from './list-prices.ts';
+
+/** Lists the prices for the panel, in dollars too. */
+export async function loadPrices(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+  const usdPerCredit = this.getCurrentNodeParameter('options.usdPerCredit');
+  return listPrices(typeof usdPerCredit === 'number' ? usdPerCredit : undefined);
+}
