@@ -6,6 +6,7 @@ import {
   everythingOn,
   executeWorkflow,
   fieldValue,
+  listActions,
   nodeNamed,
   openNode,
   openWorkflow,
@@ -72,6 +73,21 @@ describe('the node in the editor', () => {
     await openWorkflow(page, server.url, lighthouse.id);
 
     await searchNode(page, words, 'Kling');
+  });
+
+  test('offers its operations as actions, and nothing else', async () => {
+    await openWorkflow(page, server.url, lighthouse.id);
+
+    const actions = await listActions(page, 'kling', 'Kling');
+
+    expect(actions).toEqual([
+      'Download video of task',
+      'Get task',
+      'Wait for task',
+      'Estimate cost of video',
+      'Generate video',
+      'Submit video',
+    ]);
   });
 
   test.each(['light', 'dark'] as const)('shows its price on the %s canvas', async (theme) => {

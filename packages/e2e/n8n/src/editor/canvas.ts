@@ -32,6 +32,19 @@ export async function searchNode(page: Page, words: string, name: string): Promi
   await byTestId(page, 'node-creator-item-name').getByText(name, { exact: true }).waitFor();
 }
 
+/** What the panel offers to do with a node that was found. */
+export async function listActions(
+  page: Page,
+  words: string,
+  name: string,
+): Promise<readonly string[]> {
+  await searchNode(page, words, name);
+  await byTestId(page, 'node-creator-item-name').getByText(name, { exact: true }).click();
+  await byTestId(page, 'node-creator-category-item').getByText('Actions').waitFor();
+  const [, ...actions] = await byTestId(page, 'node-creator-item-name').allInnerTexts();
+  return actions;
+}
+
 export async function executeWorkflow(page: Page, lastNodeName: string): Promise<void> {
   await byTestId(page, 'execute-workflow-button').click();
   await byTestId(nodeNamed(page, lastNodeName), 'canvas-node-status-success').waitFor();
