@@ -7,6 +7,7 @@ import {
   type IWebhookResponseData,
   NodeConnectionTypes,
 } from 'n8n-workflow';
+import { builderHint } from './builder-hint.ts';
 import { allFields } from './fields/all-fields.ts';
 import { runOperation } from './operations/run-operation.ts';
 import { wakeParked } from './operations/video/until-callback/wake-parked.ts';
@@ -42,6 +43,7 @@ export class Kling implements INodeType {
       },
     ],
     hints: panelHints,
+    builderHint,
     webhooks: resumeWebhooks,
     properties: allFields,
   };

@@ -33,6 +33,10 @@ export class KlingTrigger implements INodeType {
     ],
     eventTriggerDescription: 'Waiting for a callback of API in One',
     activationMessage: 'Give the production URL as Callback URL to Kling > Submit.',
+    builderHint: {
+      searchHint:
+        'Starts once for each Kling video that has ended, finished or failed. Its production URL belongs into the Callback URL of Kling > Video > Submit. To wait within one workflow use Kling > Video > Generate instead.',
+    },
     properties: triggerFields,
   };
 

@@ -1,6 +1,6 @@
 import { isFinal, parseTask, type Task, TaskNotFoundError } from '@kling-automation/core';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { openApi } from '../Kling/host/api.ts';
+import { openApi } from '../Kling/host/network/api.ts';
 import { rawJson, taskJson } from '../Kling/output/video-json.ts';
 import { hasSecret } from './has-secret.ts';
 import { claimTask } from './seen-tasks.ts';

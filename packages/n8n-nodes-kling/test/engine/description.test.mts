@@ -145,6 +145,17 @@ describe('the description', () => {
     expect(klingTrigger.description).not.toHaveProperty('usableAsTool');
   });
 
+  test('tells the AI builder of nothing that is not there', () => {
+    const { relatedNodes = [], searchHint } = kling.description.builderHint ?? {};
+    const everyText = JSON.stringify(kling.description.properties);
+
+    for (const { nodeType } of relatedNodes) expect(nodeTypes.getByName(nodeType)).toBeDefined();
+    for (const name of ['Until Callback', 'Up to N Seconds', 'Max Credits', 'Render Once']) {
+      expect(searchHint).toContain(name);
+      expect(everyText).toContain(`"${name}"`);
+    }
+  });
+
   test.each([
     'video/generate',
     'video/submit',

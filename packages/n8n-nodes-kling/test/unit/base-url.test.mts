@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPrivate, parseBaseUrl } from '../../nodes/Kling/host/base-url.ts';
+import { isPrivate, parseBaseUrl } from '../../nodes/Kling/host/network/base-url.ts';
 
 describe('the base URL', () => {
   test.each([

@@ -4,7 +4,7 @@ import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '@kling-automation/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { downloadVideo } from '../../nodes/Kling/host/download-video.ts';
+import { downloadVideo } from '../../nodes/Kling/host/media/download-video.ts';
 
 const head = Buffer.from('00000018667479706d703432', 'hex');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkReason, neverArrived } from '../../nodes/Kling/host/network-failure.ts';
+import { networkReason, neverArrived } from '../../nodes/Kling/host/network/network-failure.ts';
 
 /** n8n wraps the client's error, which wraps the system's. */
 function wrapped(facts: object): Error {

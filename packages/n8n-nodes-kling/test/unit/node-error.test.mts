@@ -1,8 +1,8 @@
 import { DownloadError, parseVideoRequest, RateLimitedError } from '@kling-automation/core';
 import type { INode } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
-import { failureFacts } from '../../nodes/Kling/host/failure-facts.ts';
-import { toNodeError } from '../../nodes/Kling/host/node-error.ts';
+import { failureFacts } from '../../nodes/Kling/host/failure/failure-facts.ts';
+import { toNodeError } from '../../nodes/Kling/host/failure/node-error.ts';
 
 const node: INode = {
   id: '1',

@@ -7,8 +7,8 @@ import {
   type Transport,
 } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
-import { createContextLedger } from '../../nodes/Kling/host/context-ledger.ts';
-import { createOnceLedger } from '../../nodes/Kling/host/once-ledger.ts';
+import { createContextLedger } from '../../nodes/Kling/host/ledger/context-ledger.ts';
+import { createOnceLedger } from '../../nodes/Kling/host/ledger/once-ledger.ts';
 
 /** The table of n8n's database, which outlives a killed process: rows by the id of the node. */
 function createTable() {

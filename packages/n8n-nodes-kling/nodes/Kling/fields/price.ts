@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { shownPrice } from '../price/list-prices.ts';
 
+/** From the server, where the dollars are known. */
+const priceList = {
+  loadOptionsMethod: 'loadPrices',
+  loadOptionsDependsOn: ['options.usdPerCredit'],
+};
+
 /** The price beside the fields that make it. A list, since n8n evaluates no other text of a panel. */
 export const priceFields: INodeProperties[] = [
   {
@@ -8,10 +14,7 @@ export const priceFields: INodeProperties[] = [
     name: 'price',
     type: 'options',
     noDataExpression: true,
-    typeOptions: {
-      loadOptionsMethod: 'loadPrices',
-      loadOptionsDependsOn: ['options.usdPerCredit'],
-    },
+    typeOptions: priceList,
     default: shownPrice,
     description:
       'What one video with these settings costs. It only shows: there is nothing to choose. With expressions it is the range that they leave open. Max Credits limits the whole run.',

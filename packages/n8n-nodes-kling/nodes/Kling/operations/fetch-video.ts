@@ -1,6 +1,6 @@
 import type { Client } from '@kling-automation/core';
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { downloadVideo } from '../host/download-video.ts';
+import { downloadVideo } from '../host/media/download-video.ts';
 
 /** The finished video to fetch, and what its item wants to call it. */
 export interface FetchOptions {

@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { cancelSignal } from '../host/cancellation.ts';
-import { toNodeError } from '../host/node-error.ts';
+import { toNodeError } from '../host/failure/node-error.ts';
 import { isTool, tellInMessage } from '../host/tool.ts';
 import { failedItem } from '../output/failed-item.ts';
 import { download } from './task/download.ts';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { failureFacts } from '../host/failure-facts.ts';
-import { wayOut } from '../host/way-out.ts';
+import { failureFacts } from '../host/failure/failure-facts.ts';
+import { wayOut } from '../host/failure/way-out.ts';
 
 /**
  * Makes the item of a failure that does not stop the workflow. On the regular output it bears no

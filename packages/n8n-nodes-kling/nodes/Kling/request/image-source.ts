@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { isPrivate } from '../host/base-url.ts';
+import { isPrivate } from '../host/network/base-url.ts';
 
 /** Where the first frame comes from. */
 export interface ImageSource {

@@ -1,9 +1,9 @@
 import { AbortedError } from '@kling-automation/core';
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import { type Api, openApi } from '../../host/api.ts';
 import { cancelSignal } from '../../host/cancellation.ts';
+import { nodeError, toNodeError } from '../../host/failure/node-error.ts';
 import { createLimit } from '../../host/limit.ts';
-import { nodeError, toNodeError } from '../../host/node-error.ts';
+import { type Api, openApi } from '../../host/network/api.ts';
 import { failedItem } from '../../output/failed-item.ts';
 import type { RunSettings } from '../../settings.ts';
 

@@ -1,8 +1,8 @@
 import { DeadlineExceededError } from '@kling-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
-import { withBinary } from '../../output/video-item.ts';
 import { nextStep, rawJson, taskJson } from '../../output/video-json.ts';
+import { withBinary } from '../../output/with-binary.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
 import { fetchVideo, readTarget } from '../fetch-video.ts';
 import { forEachTask, type TaskApi } from './for-each-task.ts';

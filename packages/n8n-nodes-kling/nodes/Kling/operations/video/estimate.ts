@@ -1,6 +1,6 @@
 import { estimateCredits, InvalidRequestError, ratesReadOn } from '@kling-automation/core';
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import { issueText } from '../../host/issue-text.ts';
+import { issueText } from '../../host/failure/issue-text.ts';
 import { failedItem } from '../../output/failed-item.ts';
 import { priceJson, requestJson } from '../../output/video-json.ts';
 import { parseForPrice } from '../../request/parse-for-price.ts';

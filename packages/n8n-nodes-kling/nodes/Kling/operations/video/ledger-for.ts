@@ -1,7 +1,7 @@
 import type { Ledger } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { createContextLedger } from '../../host/context-ledger.ts';
-import { createOnceLedger } from '../../host/once-ledger.ts';
+import { createContextLedger } from '../../host/ledger/context-ledger.ts';
+import { createOnceLedger } from '../../host/ledger/once-ledger.ts';
 import type { ValidItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { contentOnceKey, executionKey } from './ledger-key.ts';

@@ -10,8 +10,8 @@ import {
   type WaitOptions,
 } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Api } from '../../host/api.ts';
 import { cancelSignal } from '../../host/cancellation.ts';
+import type { Api } from '../../host/network/api.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { reportEvent } from './report-event.ts';

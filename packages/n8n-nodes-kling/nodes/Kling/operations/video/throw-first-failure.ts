@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { toNodeError } from '../../host/node-error.ts';
+import { toNodeError } from '../../host/failure/node-error.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { FetchedOutcome } from './downloads.ts';
 

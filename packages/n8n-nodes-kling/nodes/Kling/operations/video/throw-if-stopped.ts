@@ -1,7 +1,7 @@
 import { VideoApiError } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
-import { nodeError } from '../../host/node-error.ts';
+import { nodeError } from '../../host/failure/node-error.ts';
 import type { Outcome } from './render-videos.ts';
 
 /**

@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failedItem } from '../../output/failed-item.ts';
-import { addRunHints } from '../../output/run-hints.ts';
-import { finishedItem, runningItem, withBinary } from '../../output/video-item.ts';
+import { withBinary } from '../../output/with-binary.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import type { Downloads, FetchedOutcome } from './downloads.ts';
 import type { Outcome } from './render-videos.ts';
+import { addRunHints } from './run-hints.ts';
 import { creditsOf, type VideoRun } from './run-videos.ts';
 import { throwFirstFailure } from './throw-first-failure.ts';
 import { throwIfStopped } from './throw-if-stopped.ts';
+import { finishedItem, runningItem } from './video-item.ts';
 
 /**
  * Writes one item for each item that came in, in their order.

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isLoopback, isPrivate } from '../../../host/base-url.ts';
+import { isLoopback, isPrivate } from '../../../host/network/base-url.ts';
 
 /**
  * The URL that wakes this execution; undefined when API in One cannot reach it, since only the own

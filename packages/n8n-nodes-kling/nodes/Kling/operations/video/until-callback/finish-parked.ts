@@ -1,6 +1,6 @@
 import { DeadlineExceededError, type Ledger, type LedgerEntry } from '@kling-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Api } from '../../../host/api.ts';
+import type { Api } from '../../../host/network/api.ts';
 import type { RunSettings } from '../../../settings.ts';
 import { createDownloads } from '../downloads.ts';
 import { ledgerFor } from '../ledger-for.ts';

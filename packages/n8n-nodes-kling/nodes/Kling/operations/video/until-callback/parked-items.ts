@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { ToldFailure } from '../../../host/failure-facts.ts';
+import { ToldFailure } from '../../../host/failure/failure-facts.ts';
 import type { RunSettings } from '../../../settings.ts';
 import type { Outcome } from '../render-videos.ts';
 import { writeOutcomes } from '../write-items.ts';

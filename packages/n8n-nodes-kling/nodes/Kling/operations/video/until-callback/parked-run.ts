@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { FailedItem } from '../../../host/failure-facts.ts';
+import type { FailedItem } from '../../../host/failure/failure-facts.ts';
 import type { NodeMemory } from '../../../host/parking.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { type Api, openApi } from '../../../host/api.ts';
 import { cancelSignal } from '../../../host/cancellation.ts';
-import { failureFacts } from '../../../host/failure-facts.ts';
+import { failureFacts } from '../../../host/failure/failure-facts.ts';
+import { type Api, openApi } from '../../../host/network/api.ts';
 import type { Parking } from '../../../host/parking.ts';
 import type { RunSettings } from '../../../settings.ts';
 import { runVideos, type VideoRun } from '../run-videos.ts';

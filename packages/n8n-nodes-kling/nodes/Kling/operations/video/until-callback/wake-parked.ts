@@ -1,6 +1,6 @@
 import { type Client, isFinal, parseTask, type Task } from '@kling-automation/core';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { openApi } from '../../../host/api.ts';
+import { openApi } from '../../../host/network/api.ts';
 import { readParkedMemory, wakeUp } from '../../../host/parking.ts';
 import { haveAllEnded } from './have-all-ended.ts';
 import { recallParkedRun } from './parked-run.ts';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { issueText } from '../host/issue-text.ts';
-import type { Outcome } from '../operations/video/render-videos.ts';
-import type { VideoItem } from '../request/video-items.ts';
+import { issueText } from '../../host/failure/issue-text.ts';
+import type { VideoItem } from '../../request/video-items.ts';
+import type { Outcome } from './render-videos.ts';
 
 /** Says above the output what its items say one by one: what was not paid anew, and what is odd. */
 export function addRunHints(

@@ -1,9 +1,9 @@
-import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { issueText } from '../host/issue-text.ts';
-import type { Outcome } from '../operations/video/render-videos.ts';
-import type { VideoItem } from '../request/video-items.ts';
-import type { RunSettings } from '../settings.ts';
-import { nextStep, priceJson, rawJson, requestJson, taskJson } from './video-json.ts';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { issueText } from '../../host/failure/issue-text.ts';
+import { nextStep, priceJson, rawJson, requestJson, taskJson } from '../../output/video-json.ts';
+import type { VideoItem } from '../../request/video-items.ts';
+import type { RunSettings } from '../../settings.ts';
+import type { Outcome } from './render-videos.ts';
 
 type OutputSettings = Pick<RunSettings, 'output' | 'usdPerCredit'>;
 
@@ -42,15 +42,6 @@ export function runningItem(
     ...warningsJson(item),
   };
   return { json, pairedItem: { item: item.itemIndex } };
-}
-
-/** Puts a downloaded video beside the json of its item. */
-export function withBinary(
-  item: INodeExecutionData,
-  field: string,
-  binary: IBinaryData,
-): INodeExecutionData {
-  return { ...item, binary: { [field]: binary } };
 }
 
 function warningsJson({ warnings }: VideoItem): IDataObject {

@@ -1,8 +1,8 @@
 import { type Client, type Clock, createClient, createTimings } from '@kling-automation/core';
 import { NodeOperationError } from 'n8n-workflow';
+import { hostClock } from '../clock.ts';
+import { isTool, longestToolSubmissionSeconds } from '../tool.ts';
 import { parseBaseUrl } from './base-url.ts';
-import { hostClock } from './clock.ts';
-import { isTool, longestToolSubmissionSeconds } from './tool.ts';
 import { createHostTransport, type RequestingContext } from './transport.ts';
 
 /** The API as this execution reaches it. */

@@ -1,6 +1,6 @@
 import { DownloadError, type DownloadFault } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { networkReason } from './network-failure.ts';
+import { networkReason } from '../network/network-failure.ts';
 
 /** What fetching a file needs of n8n: no credential comes near it. */
 export interface MediaContext {

@@ -1,6 +1,6 @@
 import { type Clock, DownloadError } from '@kling-automation/core';
 import type { IBinaryData } from 'n8n-workflow';
-import { hostClock } from './clock.ts';
+import { hostClock } from '../clock.ts';
 import { downloadError, type MediaContext, openMedia, type Readable } from './media-stream.ts';
 import { guardStream, type StreamGuard, tooLarge } from './stream-guard.ts';
 import { describeOddity, sniffedBytes, sniffVideo } from './video-sniff.ts';
