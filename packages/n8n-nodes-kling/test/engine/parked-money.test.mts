@@ -86,6 +86,23 @@ describe('a parked execution', () => {
     expect(postsOf(sandbox)).toBe(3);
   });
 
+  test('parks all the same when its first item was refused and Retry On Fail is on', async () => {
+    const { run, sandbox, taskIds, wake } = await parkExecution({
+      sandbox: { faults: [{ on: 'submit', kind: 'refused' }] },
+      parameters: untilCallback({}, { concurrency: 1 }),
+      node: { onError: 'continueErrorOutput', retryOnFail: true, waitBetweenTries: 1 },
+    });
+    const postsBefore = postsOf(sandbox);
+    for (const taskId of taskIds) sandbox.finish(taskId);
+
+    const parkedAnew = await wake();
+
+    expect([run.status, postsBefore]).toEqual(['waiting', 3]);
+    // n8n tries again since the first item failed: that one alone is submitted, and waited for.
+    expect([parkedAnew?.status, postsOf(sandbox)]).toEqual(['waiting', 4]);
+    expect(chargedBy(sandbox)).toBe(360);
+  });
+
   test('goes on with what was paid when it is retried, looking at its tasks each minute', async () => {
     const { run, sandbox, taskIds } = await parkExecution();
     const options = { baseUrl: sandbox.url, items: threeItems, parameters: untilCallback() };

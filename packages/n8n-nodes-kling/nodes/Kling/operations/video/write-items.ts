@@ -33,19 +33,14 @@ export async function writeItems(
   throwFirstFailure(context, fetched);
 
   addRunHints(context, items, outcomes);
-  return writeOutcomes(context, fetched, invalid, settings);
+  const written = fetched.map(({ item, outcome }) => writeItem(context, item, outcome, settings));
+  const refused = invalid.map(({ error, itemIndex }) => failedItem(context, error, itemIndex));
+  return inOrder([...written, ...refused]);
 }
 
-/** Writes the items of videos and of those that were not sent, in the order they came in. */
-export function writeOutcomes(
-  context: IExecuteFunctions,
-  outcomes: readonly { readonly item: VideoItem; readonly outcome: FetchedOutcome }[],
-  invalid: VideoRun['invalid'],
-  settings: RunSettings,
-): INodeExecutionData[] {
-  const written = outcomes.map(({ item, outcome }) => writeItem(context, item, outcome, settings));
-  const refused = invalid.map(({ error, itemIndex }) => failedItem(context, error, itemIndex));
-  return [...written, ...refused].sort((one, other) => positionOf(one) - positionOf(other));
+/** Puts items into the order in which theirs came in. */
+export function inOrder(items: readonly INodeExecutionData[]): INodeExecutionData[] {
+  return [...items].sort((one, other) => positionOf(one) - positionOf(other));
 }
 
 function writeItem(

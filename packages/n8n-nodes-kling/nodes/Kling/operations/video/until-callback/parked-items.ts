@@ -1,18 +1,29 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { ToldFailure } from '../../../host/failure/failure-facts.ts';
 import type { RunSettings } from '../../../settings.ts';
 import type { Outcome } from '../render-videos.ts';
-import { writeOutcomes } from '../write-items.ts';
+import { creditsOf } from '../run-videos.ts';
+import { runningItem } from '../video-item.ts';
+import { inOrder } from '../write-items.ts';
 import type { ParkedRun, ParkedVideo } from './parked-run.ts';
 
-/** Writes what the editor shows while an execution is parked: each video's task id and status. */
+/**
+ * Writes what the editor shows while an execution is parked: each video's task id and status. What
+ * failed is shown as its facts whatever On Error says: n8n would take an `error` for a failure of
+ * the node, and run it again in the middle of being put away.
+ */
 export function writeParkedItems(
-  context: IExecuteFunctions,
-  parked: ParkedRun,
+  { failures, videos }: ParkedRun,
   settings: RunSettings,
 ): INodeExecutionData[] {
-  const videos = parked.videos.map((item) => ({ item, outcome: runningOutcome(item) }));
-  return writeOutcomes(context, videos, toldFailures(parked), settings);
+  const running = videos.map((video) =>
+    runningItem(video, { taskId: video.taskId, isAwaited: false }, creditsOf(video), settings),
+  );
+  const failed = failures.map(({ facts, itemIndex }) => ({
+    json: { ...facts },
+    pairedItem: { item: itemIndex },
+  }));
+  return inOrder([...running, ...failed]);
 }
 
 /** A video of a parked run, as long as nobody has looked at it. */

@@ -42,7 +42,7 @@ export async function generateUntilCallback(
     return finishParked(context, api, parked, settings);
   }
   rememberParkedRun(parking.memory, parked);
-  const shown = writeParkedItems(context, parked, settings);
+  const shown = writeParkedItems(parked, settings);
   await parking.park(new Date(nextLook(parked, api.clock.now())));
   return shown;
 }
