@@ -107,6 +107,18 @@ describe('Render Once', () => {
     expect(jsonOf(second)).toMatchObject([{ origin: 'rendered' }]);
   });
 
+  test('says how to render anew what the API no longer keeps', async () => {
+    const sandbox = await openSandbox();
+    const options = { baseUrl: sandbox.url, parameters: renderingOnce({ download: true }) };
+    await runWorkflow(options);
+
+    sandbox.inject({ on: 'media', kind: 'expired-media-url', times: 'always' });
+    const late = await runWorkflow(options);
+
+    expect(late.data.resultData.error?.description).toContain('change Render Once Edition');
+    expect(postsOf(sandbox)).toBe(1);
+  });
+
   test('leaves nothing behind when the run was too dear', async () => {
     const sandbox = await openSandbox();
 
