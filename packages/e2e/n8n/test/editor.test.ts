@@ -2,12 +2,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEditor, startBrowser } from '../src/editor/browser.ts';
 import {
+  addByAction,
   byTestId,
   everythingOn,
   executeWorkflow,
   fieldValue,
-  listActions,
   nodeNamed,
+  openActions,
   openNode,
   openWorkflow,
   searchNode,
@@ -40,16 +41,15 @@ const lighthouse = {
 };
 
 /** The editor saves what is typed, so this one is typed into and nobody else's. */
-const panel = chainNodes('panel', [
+const panel = { ...lighthouse, id: 'panel', name: 'panel' };
+
+const byItem = chainNodes('by-item', [
   manualTrigger(),
-  klingNode({ ...video, prompt: 'A lighthouse at dawn, slow aerial shot, soft light' }),
+  itemsNode([{ seconds: 12 }]),
+  klingNode({ ...video, prompt: 'A lighthouse', duration: '={{ $json.seconds }}' }),
 ]);
 
-/** Nothing of it has a value before the workflow runs. */
-const open = chainNodes('open', [
-  manualTrigger(),
-  klingNode({ ...video, prompt: '={{ $json.prompt }}', duration: '={{ $json.seconds }}' }),
-]);
+const started = chainNodes('started', [manualTrigger()]);
 
 describe('the node in the editor', () => {
   let stage: Stage;
@@ -58,7 +58,8 @@ describe('the node in the editor', () => {
   let page: Page;
 
   beforeAll(async () => {
-    const workflows = [lighthouse, panel, open, readExample('weekly-campaign-with-budget.json')];
+    const example = readExample('weekly-campaign-with-budget.json');
+    const workflows = [lighthouse, panel, byItem, started, example];
     stage = await setStage({ workflows });
     server = await stage.startServer();
     browser = await startBrowser();
@@ -75,19 +76,23 @@ describe('the node in the editor', () => {
     await searchNode(page, words, 'Kling');
   });
 
-  test('offers its operations as actions, and nothing else', async () => {
-    await openWorkflow(page, server.url, lighthouse.id);
+  test('offers its operations and the ends of a video, and nothing else', async () => {
+    await openWorkflow(page, server.url, started.id);
+    await searchNode(page, 'kling', 'Kling');
 
-    const actions = await listActions(page, 'kling', 'Kling');
-
-    expect(actions).toEqual([
+    expect(await openActions(page, 'Kling')).toEqual([
       'Download video of task',
       'Get task',
       'Wait for task',
       'Estimate cost of video',
       'Generate video',
       'Submit video',
+      'On video failed',
+      'On video finished',
     ]);
+    await addByAction(page, 'Submit video');
+    expect(await fieldValue(page, 'resource').inputValue()).toBe('Video');
+    expect(await fieldValue(page, 'operation').inputValue()).toBe('Submit');
   });
 
   test.each(['light', 'dark'] as const)('shows its price on the %s canvas', async (theme) => {
@@ -106,12 +111,24 @@ describe('the node in the editor', () => {
     await themed.context().close();
   });
 
-  test('shows its price in the panel, and again when a field changes', async () => {
+  test('shows the range of its price where an item decides, before a run and after it', async () => {
+    await openWorkflow(page, server.url, byItem.id);
+    const line = nodeNamed(page, 'Kling').getByText('pro · 162–810 credits');
+
+    await line.waitFor();
+    await executeWorkflow(page, 'Kling');
+
+    expect(await line.isVisible()).toBe(true);
+    expect(listCharges(stage.sandbox).at(-1)).toBe(648);
+  });
+
+  test('shows its price in the panel, and at once another when a field changes', async () => {
     await page.setViewportSize({ width: 1440, height: 1240 });
     await openWorkflow(page, server.url, panel.id);
     await openNode(page, 'Kling');
 
     const price = fieldValue(page, 'price');
+    const requestCount = stage.sandbox.requests().length;
     await until('the price is shown', async () => (await price.inputValue()).startsWith('432'));
     await takePicture(page, 'n8n-panel', { x: 511, y: 66, width: 419, height: 1060 });
     await fieldValue(page, 'duration').fill('10');
@@ -119,20 +136,7 @@ describe('the node in the editor', () => {
     await until('the price follows', async () => (await price.inputValue()).startsWith('540'));
 
     expect(await price.inputValue()).toBe('540 credits, about $5.40 at $0.01 each');
-    expect(stage.sandbox.requests()).toEqual([]);
-  });
-
-  test('shows what is left open where fields are expressions without a value yet', async () => {
-    await openWorkflow(page, server.url, open.id);
-    await nodeNamed(page, 'Kling').getByText('pro · 162–810 credits').waitFor();
-    await openNode(page, 'Kling');
-
-    const price = fieldValue(page, 'price');
-    await until('the range is shown', async () => (await price.inputValue()).startsWith('162'));
-    await byTestId(page, 'parameter-input-sound').locator('.el-switch').click();
-    await until('the range follows', async () => (await price.inputValue()).startsWith('240'));
-
-    expect(await price.inputValue()).toBe('240–1200 credits, about $2.40–$12.00 at $0.01 each');
+    expect(stage.sandbox.requests()).toHaveLength(requestCount);
   });
 
   test('is executed from the page, and its video plays there', async () => {
@@ -149,7 +153,7 @@ describe('the node in the editor', () => {
 
     expect(await read('duration')).toBeCloseTo(8, 0);
     expect(await read('videoWidth')).toBe(1920);
-    expect(listCharges(stage.sandbox)).toEqual([432]);
+    expect(listCharges(stage.sandbox).at(-1)).toBe(432);
     await page.locator('.el-notification__closeBtn').first().click();
     await takePicture(page, 'n8n-result');
   });

@@ -1,13 +1,21 @@
 import type { IBuilderHint } from 'n8n-workflow';
 
-/** What n8n's AI workflow builder is told: which wait suits which workflow, and how not to pay twice. */
+/** What n8n's AI workflow builder should know before it places this node. */
 export const builderHint: IBuilderHint = {
   searchHint:
-    'Generates AI videos with Kling 3.0: text to video, image to video, several shots. A video costs credits and takes 1 to 3 minutes, so do not build a polling loop around it: Video > Generate waits by itself. Choose Wait "Until Callback" for many videos, since it frees the worker; "Up to N Seconds" where something waits for an answer, then Task > Wait with the returned taskId. Set Max Credits in the options to limit what a run may spend, and Render Once where the same trigger may fire twice. Never submit a video anew whose status is running.',
+    'Each item makes one video: it costs 120 to 1,200 credits and takes 1 to 3 minutes. Use video/generate, which submits, waits and downloads; do not build a polling loop. For many videos set waitMode to untilCallback, which parks the execution and frees the worker. When an output has the status submitted or running, go on with task/wait and its taskId: generating again pays again. Always set options.maxCredits: a run that would cost more stops before its first request. Set options.renderOnce where the same trigger may fire twice.',
   relatedNodes: [
     {
       nodeType: '@kling-automation/n8n-nodes-kling.klingTrigger',
-      relationHint: 'Starts another workflow when a video that Video > Submit began has ended',
+      relationHint: 'Starts a second workflow when a video of video/submit has ended',
+    },
+  ],
+  extraTypeDefContent: [
+    {
+      // The builder takes every field named `mode` for a kind of node, and leaves it out of the type.
+      content:
+        "mode?: 'std' | 'pro' – std renders 720p and is the default, pro renders 1080p and costs a third more. It belongs to these parameters though it is not listed among them.",
+      displayOptions: { show: { resource: ['video'] } },
     },
   ],
 };

@@ -31,11 +31,17 @@ export class KlingTrigger implements INodeType {
         path: '={{ $parameter["secretIn"] === "path" && $parameter["secret"] ? "kling/" + encodeURIComponent($parameter["secret"]) : "kling" }}',
       },
     ],
-    eventTriggerDescription: 'Waiting for a callback of API in One',
+    eventTriggerDescription: 'Waiting for a callback from API in One',
     activationMessage: 'Give the production URL as Callback URL to Kling > Submit.',
     builderHint: {
       searchHint:
-        'Starts once for each Kling video that has ended, finished or failed. Its production URL belongs into the Callback URL of Kling > Video > Submit. To wait within one workflow use Kling > Video > Generate instead.',
+        'Starts a workflow when a Kling video has ended, wherever it was submitted. Its production URL goes into options.callbackUrl of video/submit of Kling. A workflow that only waits for its own videos needs no trigger: video/generate waits by itself.',
+      relatedNodes: [
+        {
+          nodeType: '@kling-automation/n8n-nodes-kling.kling',
+          relationHint: 'Submits the videos whose end this trigger reports',
+        },
+      ],
     },
     properties: triggerFields,
   };

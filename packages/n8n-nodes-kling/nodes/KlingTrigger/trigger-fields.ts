@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const triggerFields: INodeProperties[] = [
   {
     displayName:
-      'Copy the production URL above into the Callback URL of Kling > Submit. Each callback is checked: the task is read from the API, and only what the API says counts.',
+      'Copy the production URL above into the option Callback URL of Kling > Submit. A callback is only a hint: the task is read from the API, and what the API says counts.',
     name: 'callbackNotice',
     type: 'notice',
     default: '',
@@ -53,6 +53,7 @@ export const triggerFields: INodeProperties[] = [
     ],
     default: 'path',
     description: 'Where the callback brings the secret',
+    displayOptions: { hide: { secret: [''] } },
   },
   {
     displayName: 'Output',

@@ -150,10 +150,18 @@ describe('the description', () => {
     const everyText = JSON.stringify(kling.description.properties);
 
     for (const { nodeType } of relatedNodes) expect(nodeTypes.getByName(nodeType)).toBeDefined();
-    for (const name of ['Until Callback', 'Up to N Seconds', 'Max Credits', 'Render Once']) {
+    for (const name of ['generate', 'waitMode', 'untilCallback', 'maxCredits', 'renderOnce']) {
       expect(searchHint).toContain(name);
       expect(everyText).toContain(`"${name}"`);
     }
+  });
+
+  test('keeps the mode of a video and gives a task none', () => {
+    const modeOf = (parameters: IDataObject) => klingWith(parameters).node.parameters.mode;
+
+    expect(modeOf({ resource: 'video' })).toBe('std');
+    expect(modeOf({ resource: 'video', mode: 'pro' })).toBe('pro');
+    expect(modeOf({ resource: 'task' })).toBeUndefined();
   });
 
   test.each([

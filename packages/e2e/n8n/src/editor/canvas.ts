@@ -32,17 +32,20 @@ export async function searchNode(page: Page, words: string, name: string): Promi
   await byTestId(page, 'node-creator-item-name').getByText(name, { exact: true }).waitFor();
 }
 
-/** What the panel offers to do with a node that was found. */
-export async function listActions(
-  page: Page,
-  words: string,
-  name: string,
-): Promise<readonly string[]> {
-  await searchNode(page, words, name);
-  await byTestId(page, 'node-creator-item-name').getByText(name, { exact: true }).click();
-  await byTestId(page, 'node-creator-category-item').getByText('Actions').waitFor();
-  const [, ...actions] = await byTestId(page, 'node-creator-item-name').allInnerTexts();
-  return actions;
+/** Opens a node that was searched, and lists what it offers: its actions, then its triggers. */
+export async function openActions(page: Page, name: string): Promise<readonly string[]> {
+  const items = byTestId(page, 'node-creator-item-name');
+  await items.getByText(name, { exact: true }).click();
+  await page.getByText(/^Actions \(/).waitFor();
+  await page.getByText(/^Triggers \(/).click();
+  await items.getByText(/^On /).first().waitFor();
+  return (await items.allTextContents()).map((text) => text.trim());
+}
+
+/** Adds a node by one of its actions; its panel opens. */
+export async function addByAction(page: Page, action: string): Promise<void> {
+  await byTestId(page, 'node-creator-item-name').getByText(action, { exact: true }).click();
+  await byTestId(page, 'node-parameters').waitFor();
 }
 
 export async function executeWorkflow(page: Page, lastNodeName: string): Promise<void> {

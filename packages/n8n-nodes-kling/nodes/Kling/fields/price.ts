@@ -18,6 +18,7 @@ export const priceFields: INodeProperties[] = [
     default: shownPrice,
     description:
       'What one video with these settings costs. It only shows: there is nothing to choose. With expressions it is the range that they leave open. Max Credits limits the whole run.',
+    builderHint: { propertyHint: 'Leave this out: it only shows the price in the editor.' },
     displayOptions: { show: { resource: ['video'] } },
   },
 ];

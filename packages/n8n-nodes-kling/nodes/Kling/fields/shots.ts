@@ -29,7 +29,7 @@ export const shotFields: INodeProperties[] = [
             description: 'What this take shows',
           },
           {
-            displayName: 'Duration',
+            displayName: 'Duration (Seconds)',
             name: 'duration',
             type: 'number',
             typeOptions: { minValue: 1, maxValue: 15, numberPrecision: 0 },

@@ -1,18 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { modeFields } from './mode.ts';
 
 const displayOptions = { show: { resource: ['video'] } };
 
 /** What the video shows, in flat fields that an agent can fill one by one. */
 export const videoFields: INodeProperties[] = [
-  // n8n lists the options of the first field of this name among the actions of a node for AI; this
-  // one has none and is never shown.
-  {
-    displayName: 'Mode',
-    name: 'mode',
-    type: 'hidden',
-    default: 'std',
-    displayOptions: { show: { resource: ['task'] } },
-  },
   {
     displayName: 'Prompt',
     name: 'prompt',
@@ -25,23 +17,18 @@ export const videoFields: INodeProperties[] = [
     displayOptions,
   },
   {
-    displayName: 'Mode',
-    name: 'mode',
-    type: 'options',
-    options: [
-      { name: 'Pro (1080p)', value: 'pro', description: '54 credits per second, 80 with sound' },
-      {
-        name: 'Standard (720p)',
-        value: 'std',
-        description: '40 credits per second, 60 with sound',
-      },
-    ],
-    default: 'std',
-    description: 'Quality and price of the video: "std" renders 720p, "pro" renders 1080p',
+    displayName: 'Image',
+    name: 'image',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. https://example.com/product.jpg or data',
+    description:
+      'First frame of the video: a public URL of a JPG or PNG, or the name of the binary field that holds one. Leave it empty to render from the prompt alone.',
     displayOptions,
   },
+  ...modeFields,
   {
-    displayName: 'Duration',
+    displayName: 'Duration (Seconds)',
     name: 'duration',
     type: 'number',
     typeOptions: { minValue: 3, maxValue: 15, numberPrecision: 0 },
@@ -75,16 +62,6 @@ export const videoFields: INodeProperties[] = [
     type: 'boolean',
     default: true,
     description: 'Whether the video has sound, which costs about half as much again',
-    displayOptions,
-  },
-  {
-    displayName: 'Image',
-    name: 'image',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. https://example.com/product.jpg or data',
-    description:
-      'First frame of the video: a public URL of a JPG or PNG, or the name of the binary field that holds one. Leave it empty to render from the prompt alone.',
     displayOptions,
   },
 ];

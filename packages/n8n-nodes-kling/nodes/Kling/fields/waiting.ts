@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** An agent takes no files. */
+const asTool = { '@tool': [true] };
+
 /** How long to wait for the video, and whether to fetch it. */
 export const waitingFields: INodeProperties[] = [
   {
@@ -46,7 +49,7 @@ export const waitingFields: INodeProperties[] = [
     default: true,
     description:
       'Whether to fetch the finished video into a binary field. Links to videos expire, so fetch what you want to keep.',
-    displayOptions: { show: { resource: ['video'], operation: ['generate'] } },
+    displayOptions: { show: { resource: ['video'], operation: ['generate'] }, hide: asTool },
   },
   {
     displayName: 'Download',
@@ -54,6 +57,6 @@ export const waitingFields: INodeProperties[] = [
     type: 'boolean',
     default: false,
     description: 'Whether to fetch the finished video into a binary field',
-    displayOptions: { show: { resource: ['task'], operation: ['wait'] } },
+    displayOptions: { show: { resource: ['task'], operation: ['wait'] }, hide: asTool },
   },
 ];
