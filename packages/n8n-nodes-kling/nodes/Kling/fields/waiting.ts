@@ -14,7 +14,7 @@ export const waitingFields: INodeProperties[] = [
         name: 'Until Callback',
         value: 'untilCallback',
         description:
-          'Park the execution in the database, free the worker, and go on when API in One reports all videos. If no report comes, the execution looks by itself every few minutes.',
+          'Park the execution in the database, free the worker, and go on when API in One reports all videos. If no report comes, the execution looks by itself after three minutes, and then once a minute.',
       },
       {
         name: 'Until Finished',

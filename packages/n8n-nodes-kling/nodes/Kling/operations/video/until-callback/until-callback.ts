@@ -89,13 +89,14 @@ function pairUp({ items, outcomes }: VideoRun) {
   });
 }
 
-/** A callback that has not come by now may be lost: most videos take less. */
+/** A callback that has not come by then may be lost: most videos take less. */
 const patienceWithCallbacks = 3 * 60_000;
 
 /** n8n itself looks for executions to wake once a minute. */
 const shortestNap = 60_000;
 
 /** When to look at the tasks if nobody calls, in milliseconds since 1970. */
-function nextLook({ deadline, isCalledBack }: ParkedRun, now: number): number {
-  return Math.min(deadline, now + (isCalledBack ? patienceWithCallbacks : shortestNap));
+function nextLook({ deadline, isCalledBack, parkedAt }: ParkedRun, now: number): number {
+  const firstLook = isCalledBack ? parkedAt + patienceWithCallbacks : now;
+  return Math.min(deadline, Math.max(firstLook, now + shortestNap));
 }
