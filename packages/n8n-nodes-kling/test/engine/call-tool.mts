@@ -2,6 +2,7 @@ import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { type IDataObject, type INode, Workflow } from 'n8n-workflow';
 import { createAdditionalData } from './additional-data.mts';
 import { nodeTypes } from './node-types.mts';
+import { aNode, workflowData } from './run-workflow.mts';
 
 /** What a test says of the tool and of how it is called. */
 export interface ToolCall {
@@ -20,17 +21,7 @@ export interface ToolCall {
 export async function callTool(options: ToolCall): Promise<readonly unknown[]> {
   const workflow = createWorkflow(options);
   const additionalData = createAdditionalData(options);
-  additionalData.hooks = new ExecutionLifecycleHooks('webhook', '1', {
-    id: 'workflow-1',
-    name: 'Tool',
-    active: true,
-    activeVersionId: null,
-    isArchived: false,
-    createdAt: new Date(0),
-    updatedAt: new Date(0),
-    nodes: Object.values(workflow.nodes),
-    connections: workflow.connectionsBySourceNode,
-  });
+  additionalData.hooks = new ExecutionLifecycleHooks('webhook', '1', workflowData(workflow));
   const startNode = workflow.getNode('Caller') ?? undefined;
   const execute = new WorkflowExecute(additionalData, 'webhook');
   const run = await execute.run({ workflow, ...(startNode !== undefined && { startNode }) });
@@ -57,15 +48,4 @@ function createWorkflow({ atOnce = 1, node = {}, parameters }: ToolCall): Workfl
     nodeTypes,
     settings: { executionOrder: 'v1' },
   });
-}
-
-function aNode(name: string, type: string, parameters: IDataObject): INode {
-  return {
-    id: `id of ${name}`,
-    name,
-    type,
-    typeVersion: 1,
-    position: [0, 0],
-    parameters: parameters as INode['parameters'],
-  };
 }

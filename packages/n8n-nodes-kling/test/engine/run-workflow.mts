@@ -142,7 +142,8 @@ function createWorkflow(options: WorkflowOptions): Workflow {
   });
 }
 
-function aNode(name: string, type: string, parameters: IDataObject): INode {
+/** A node of a workflow, with what no test asks about filled in. */
+export function aNode(name: string, type: string, parameters: IDataObject): INode {
   return {
     id: `id of ${name}`,
     name,
@@ -153,7 +154,8 @@ function aNode(name: string, type: string, parameters: IDataObject): INode {
   };
 }
 
-function workflowData(workflow: Workflow) {
+/** A workflow as n8n's database has it. */
+export function workflowData(workflow: Workflow) {
   return {
     id: workflow.id,
     name: 'Test',
