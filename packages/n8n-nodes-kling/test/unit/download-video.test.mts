@@ -34,14 +34,18 @@ const stores: Readonly<Record<string, Store>> = {
   },
 };
 
+/** Lets the event loop turn. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A clock on which a minute passes in some turns of the event loop. */
 function impatientClock(): Clock {
   let now = 0;
   return {
     now: () => now,
     async sleep(milliseconds, signal) {
-      for (let turn = 0; turn < 200; turn += 1)
-        await new Promise((resolve) => setImmediate(resolve));
+      await turns(200);
       signal?.throwIfAborted();
       now += milliseconds;
     },
@@ -109,6 +113,23 @@ describe('a download without announced length', () => {
 
     await expect(fetchIt(1_000_000)).rejects.toMatchObject({ fault: 'too-large', taskId: 'n41/x' });
     expect(stored().byteLength).toBeLessThan(1_200_000);
+  });
+
+  test('waits for a store that is slow, since that is no silence of the server', async () => {
+    const content = Buffer.concat([head, Buffer.alloc(3_000_000, 7)]);
+    const { fetchIt, stored } = await openMedia(
+      (response) => response.end(content),
+      async (stream, keep) => {
+        for await (const chunk of stream) {
+          keep(chunk);
+          if (stored().byteLength < 200_000) await turns(500);
+        }
+      },
+    );
+
+    await fetchIt(10_000_000, impatientClock());
+
+    expect(stored().equals(content)).toBe(true);
   });
 
   test.each([

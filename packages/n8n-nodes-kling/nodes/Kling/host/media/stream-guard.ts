@@ -47,6 +47,8 @@ export function guardStream(
   const watchSilence = async () => {
     for (let left = longestSilence; left > 0; left = heardAt + longestSilence - clock.now()) {
       await clock.sleep(left, ended.signal);
+      // What has come is not fetched: it is the store that is slow.
+      if (stream.readableLength > 0) heardAt = clock.now();
     }
     breakOff(fellSilent(taskId));
   };
