@@ -8,8 +8,8 @@ import { measureStartUp } from './start-up.ts';
 const questions = [
   ['How near is polling to the least requests × lag there can be?', measurePollTraffic],
   ['What do 200 videos at once cost in processor and memory?', measureFanOut],
-  ['What does a 512 MB download hold in memory?', measureDownload],
-  ['And one through the n8n node, into n8n’s store?', measureNodeDownload],
+  ['What does a 512 MB download hold in memory, in the Action and in programs?', measureDownload],
+  ['And in n8n, through the node into n8n’s store?', measureNodeDownload],
   ['How long does the Action take to start, and how much is there to load?', measureStartUp],
 ] as const;
 

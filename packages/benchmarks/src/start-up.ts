@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from './median.ts';
 
 const runs = 15;
 
@@ -60,8 +61,4 @@ function loadedBytes(path: string, seen = new Set<string>()): number {
     (bytes, [, part = '']) => bytes + loadedBytes(join(dirname(path), part), seen),
     Buffer.byteLength(source),
   );
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
