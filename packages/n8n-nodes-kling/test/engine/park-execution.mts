@@ -26,10 +26,11 @@ export async function parkExecution(
     readonly parameters?: IDataObject;
     readonly node?: Partial<INode>;
     readonly settings?: IWorkflowSettings;
+    readonly runsTwice?: boolean;
     readonly sandbox?: Parameters<typeof openSandbox>[0];
   } = {},
 ) {
-  const { node = {}, parameters = untilCallback(), settings = {} } = options;
+  const { node = {}, parameters = untilCallback(), runsTwice = false, settings = {} } = options;
   const sandbox = await openSandbox({ speed: 1, ...options.sandbox });
   const workflow: WorkflowOptions = {
     baseUrl: sandbox.url,
@@ -37,6 +38,7 @@ export async function parkExecution(
     parameters,
     node,
     settings,
+    runsTwice,
   };
   const started = startWorkflow(workflow);
   const run = await started.ended;

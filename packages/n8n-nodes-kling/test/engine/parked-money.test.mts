@@ -67,6 +67,26 @@ describe('a parked execution', () => {
     expect(chargedBy(sandbox)).toBe(360);
   });
 
+  test('parks and pays once in each turn of a loop', async () => {
+    const { sandbox, taskIds, wakeByTime } = await parkExecution({ runsTwice: true });
+    const finishAll = () => {
+      const running = sandbox.tasks().filter(({ status }) => status !== 'succeeded');
+      for (const { id } of running) sandbox.finish(id);
+    };
+
+    finishAll();
+    const secondTurn = await wakeByTime();
+    finishAll();
+    const woken = await wakeByTime(secondTurn);
+
+    const turns = woken.data.resultData.runData.Kling ?? [];
+    const idsByTurn = turns.map((turn) => turn.data?.main?.[0]?.map(({ json }) => json.taskId));
+    const allIds = sandbox.tasks().map(({ id }) => id);
+    expect([secondTurn.status, woken.status]).toEqual(['waiting', 'success']);
+    expect(idsByTurn).toEqual([taskIds, allIds.slice(3)]);
+    expect(postsOf(sandbox)).toBe(6);
+  });
+
   test('keeps what was refused at the start as it was, and submits nothing later', async () => {
     const { run, sandbox, taskIds, wake } = await parkExecution({
       sandbox: { faults: [{ on: 'submit', kind: 'refused', skip: 1 }] },

@@ -127,10 +127,30 @@ describe('Retry On Fail', () => {
   });
 
   test('pays for each turn of a loop, since each asks for a video of its own', async () => {
-    const sandbox = await openSandbox();
+    const sandbox = await openSandbox({
+      // The second turn fails once, and is tried again.
+      faults: [{ on: 'media', kind: 'media-html', skip: 1, times: 2 }],
+    });
 
-    await runWorkflow({ baseUrl: sandbox.url, parameters: generating(), items: [{ json: {} }] });
-    await runWorkflow({ baseUrl: sandbox.url, parameters: generating(), items: [{ json: {} }] });
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({ download: true }),
+      node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+      runsTwice: true,
+    });
+
+    const turns = run.data.resultData.runData.Kling ?? [];
+    const taskIds = turns.map((turn) => turn.data?.main?.[0]?.[0]?.json.taskId);
+    expect(taskIds).toEqual(sandbox.tasks().map(({ id }) => id));
+    expect(postsOf(sandbox)).toBe(2);
+  });
+
+  test('pays for another execution, which asks for a video of its own', async () => {
+    const sandbox = await openSandbox();
+    const options = { baseUrl: sandbox.url, parameters: generating() };
+
+    await runWorkflow(options);
+    await runWorkflow(options);
 
     expect(postsOf(sandbox)).toBe(2);
   });

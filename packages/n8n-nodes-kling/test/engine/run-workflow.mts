@@ -24,6 +24,8 @@ export interface WorkflowOptions {
   readonly settings?: IWorkflowSettings;
   readonly executionId?: string;
   readonly staticData?: IDataObject;
+  /** Lets the items come to Kling a second time in the same execution, as a loop does. */
+  readonly runsTwice?: boolean;
 }
 
 /** A workflow under way. */
@@ -113,6 +115,8 @@ function nodeOf(workflow: Workflow, name: string): INode {
 
 function createWorkflow(options: WorkflowOptions): Workflow {
   const { items = [{ json: {} }], node = {}, parameters, settings, staticData } = options;
+  const again =
+    options.runsTwice === true ? [{ node: 'Again', type: 'main', index: 0 } as const] : [];
   return new Workflow({
     id: 'workflow-1',
     name: 'Test',
@@ -124,11 +128,13 @@ function createWorkflow(options: WorkflowOptions): Workflow {
         credentials: { apiInOneApi: { id: '1', name: 'API in One' } },
         ...node,
       },
+      aNode('Again', 'sink', {}),
       aNode('Sink', 'sink', {}),
       aNode('Errors', 'sink', {}),
     ],
     connections: {
-      Source: { main: [[{ node: 'Kling', type: 'main', index: 0 }]] },
+      Source: { main: [[{ node: 'Kling', type: 'main', index: 0 }, ...again]] },
+      Again: { main: [[{ node: 'Kling', type: 'main', index: 0 }]] },
       Kling: {
         main: [
           [{ node: 'Sink', type: 'main', index: 0 }],
