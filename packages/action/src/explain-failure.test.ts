@@ -54,7 +54,7 @@ describe('a failure', () => {
     ['while waiting', new AbortedError({ taskId: 'task_1', cause: undefined }), undefined],
     [
       'while downloading',
-      new DownloadError({ fault: 'expired', what: 'Gone.', taskId: 'task_1' }),
+      new DownloadError({ reason: 'expired', what: 'Gone.', taskId: 'task_1' }),
       'task_1',
     ],
     ['by a cancel, of a known task', new CancelledError('SIGINT'), 'task_1'],

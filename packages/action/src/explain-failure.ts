@@ -107,7 +107,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'insufficient-credits': { title: 'Not enough credits', advice: '' },
   'rate-limited': { title: 'Too many requests', advice: '' },
   unavailable: { title: 'API in trouble', advice: '' },
-  'unexpected-answer': { title: 'Answer not understood', advice: '' },
+  'unexpected-response': { title: 'Answer not understood', advice: '' },
   'ambiguous-submission': {
     title: 'May have been charged',
     advice:

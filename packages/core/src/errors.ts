@@ -5,10 +5,16 @@ export {
   AmbiguousSubmissionError,
   DeadlineExceededError,
   DownloadError,
-  type DownloadFault,
+  type DownloadFailureReason,
   TaskFailedError,
   TaskNotFoundError,
 } from './errors/after-submission.ts';
+export {
+  BudgetExceededError,
+  InvalidRequestError,
+  LedgerError,
+} from './errors/before-submission.ts';
+export type { FailureReason } from './errors/failure-reason.ts';
 export {
   InsufficientCreditsError,
   RateLimitedError,
@@ -16,12 +22,6 @@ export {
   TransportError,
   UnauthorizedError,
   UnavailableError,
-  UnexpectedAnswerError,
-} from './errors/answer.ts';
-export {
-  BudgetExceededError,
-  InvalidRequestError,
-  LedgerError,
-} from './errors/before-submission.ts';
-export type { RefusalReason } from './errors/refusal-reason.ts';
+  UnexpectedResponseError,
+} from './errors/response-errors.ts';
 export { type ErrorCode, VideoApiError } from './errors/video-api-error.ts';

@@ -1,7 +1,7 @@
 export { type Client, createClient, type ReadTask, type WaitOptions } from './client/client.ts';
-export type { PollEvent } from './client/lookout.ts';
 export { createMemoryLedger } from './client/memory-ledger.ts';
 export type { Origin } from './client/pay-once.ts';
+export type { PollEvent } from './client/poll-tracker.ts';
 export {
   type RenderAllOptions,
   type RenderEvent,
@@ -16,29 +16,29 @@ export {
   BudgetExceededError,
   DeadlineExceededError,
   DownloadError,
-  type DownloadFault,
+  type DownloadFailureReason,
   type ErrorCode,
+  type FailureReason,
   InsufficientCreditsError,
   InvalidRequestError,
   LedgerError,
   RateLimitedError,
-  type RefusalReason,
   RefusedError,
   TaskFailedError,
   TaskNotFoundError,
   TransportError,
   UnauthorizedError,
   UnavailableError,
-  UnexpectedAnswerError,
+  UnexpectedResponseError,
   VideoApiError,
 } from './errors.ts';
 export { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
 export { createTimings, type Expectation, type Timings } from './polling/expectation.ts';
 export { createPollSchedule, type PollSchedule } from './polling/poll-schedule.ts';
 export type {
-  Answer,
   Clock,
-  Exchange,
+  HttpRequest,
+  HttpResponse,
   Ledger,
   Random,
   Transport,
@@ -51,7 +51,7 @@ export { fingerprint } from './request/fingerprint.ts';
 export { type RequestIssue, requestIssue } from './request/issue.ts';
 export { parseVideoRequest } from './request/video-request.ts';
 export { type WireBody, wireBody } from './request/wire-body.ts';
-export type { ApiFault } from './task/fault.ts';
+export type { ApiFailure } from './task/failure.ts';
 export { isFinal, type TaskStatus } from './task/status.ts';
 export { parseSubmission, type Submission } from './task/submission.ts';
 export { parseTask, type SucceededTask, type Task } from './task/task.ts';

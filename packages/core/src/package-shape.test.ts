@@ -19,7 +19,7 @@ test('the package exports these names and no others', () => {
     'TransportError',
     'UnauthorizedError',
     'UnavailableError',
-    'UnexpectedAnswerError',
+    'UnexpectedResponseError',
     'VideoApiError',
     'approximateUsd',
     'createClient',

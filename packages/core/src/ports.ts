@@ -6,33 +6,33 @@ import type { LedgerEntry } from './ledger-entry.ts';
  * the n8n scanner accept the bundle.
  */
 
-/** Carries one HTTP exchange with the API. */
+/** Carries one HTTP request with the API. */
 export interface Transport {
   /**
-   * Sends one request and reads the whole answer.
+   * Sends one request and reads the whole response.
    *
    * Adds the API key, and never follows a redirect. Never repeats a POST, whatever happens.
    *
-   * @throws {TransportError} when no complete answer came back; `mayHaveArrived` is false only
+   * @throws {TransportError} when no complete response came back; `mayHaveArrived` is false only
    * where it is certain that the API never saw the request (DNS, refused connection, TLS).
    */
-  send(exchange: Exchange): Promise<Answer>;
+  send(request: HttpRequest): Promise<HttpResponse>;
 }
 
 /** One request, before the transport adds the base URL, the API key and its own headers. */
-export interface Exchange {
+export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   /** Path below the base URL, starting with a slash: `/api/v1/tasks/task_1`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sent as JSON when given. */
   readonly body?: unknown;
-  /** Ends the exchange at once; `send` then rejects, with whatever reason. */
+  /** Ends the request at once; `send` then rejects, with whatever reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One answer, whatever its status. */
-export interface Answer {
+/** One response, whatever its status. */
+export interface HttpResponse {
   readonly status: number;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -64,7 +64,7 @@ export interface Ledger {
   read(key: string): Promise<LedgerEntry | undefined>;
   /**
    * Puts `intent` in the place of `previous` (the entry as last read), and answers whether it did:
-   * false when another run was faster. A ledger that only one run can reach may always answer true.
+   * false when another run was faster. A ledger that only one run can reach may always response true.
    * Must have reached its storage when it resolves: the POST follows at once.
    */
   claim(key: string, intent: LedgerEntry, previous: LedgerEntry | undefined): Promise<boolean>;

@@ -3,7 +3,7 @@ import { createPollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import type { VideoRequest } from '../request/fields.ts';
 import type { SucceededTask, Task } from '../task/task.ts';
-import type { PollEvent } from './lookout.ts';
+import type { PollEvent } from './poll-tracker.ts';
 import { createRateGate } from './rate-gate.ts';
 import { longestPoll, readTask } from './read.ts';
 import { type SubmitOptions, type SubmittedTask, submitVideo } from './submit.ts';
@@ -16,9 +16,9 @@ export interface Client {
    *
    * While the API asks for fewer requests, waits with the POST until it may be sent; where that is
    * later than the deadline, reports it at once. Aborted while the POST is under way, it still
-   * awaits the answer for a moment, since that names what was paid.
+   * awaits the response for a moment, since that names what was paid.
    *
-   * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable answer came.
+   * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable response came.
    * @throws {TransportError} when the API was certainly not reached.
    * @throws {UnauthorizedError | InsufficientCreditsError | RateLimitedError | RefusedError} when
    * the API said no; nothing is charged then.
@@ -30,7 +30,7 @@ export interface Client {
    * Reads a task once: one GET of at most 15 s. Costs nothing.
    *
    * @throws {TaskNotFoundError} when the API knows no such task.
-   * @throws {UnavailableError | TransportError | UnexpectedAnswerError | RateLimitedError} when it
+   * @throws {UnavailableError | TransportError | UnexpectedResponseError | RateLimitedError} when it
    * may be tried again.
    */
   read(taskId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<ReadTask>;
@@ -45,7 +45,7 @@ export interface Client {
    * @throws {DeadlineExceededError} when the deadline passes; the task keeps running.
    * @throws {AbortedError} when the signal aborts; the task keeps running.
    * @throws {UnauthorizedError | TaskNotFoundError | RefusedError} when polling on is hopeless.
-   * @throws {UnexpectedAnswerError} when the task succeeded and no link to a video is to be had.
+   * @throws {UnexpectedResponseError} when the task succeeded and no link to a video is to be had.
    */
   wait(taskId: string, options?: WaitOptions): Promise<SucceededTask>;
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type ApiFault, parseFault } from '../task/fault.ts';
+import { type ApiFailure, parseFailure } from '../task/failure.ts';
 import { parseJson } from '../task/json.ts';
 import { classifyFailedTask, classifyFailure } from './failure-class.ts';
 
-function fault(code: string | undefined, message?: string): ApiFault {
+function failure(code: string | undefined, message?: string): ApiFailure {
   return { code, message };
 }
 
@@ -29,8 +29,8 @@ describe('A refusal', () => {
     [404, 'unknown-task'],
     [418, 'validation'],
     [302, 'validation'],
-  ])('with HTTP %i alone is %s', (httpStatus, failure) => {
-    expect(classifyFailure(httpStatus, undefined)).toBe(failure);
+  ])('with HTTP %i alone is %s', (httpStatus, failureClass) => {
+    expect(classifyFailure(httpStatus, undefined)).toBe(failureClass);
   });
 
   test.each([
@@ -51,8 +51,8 @@ describe('A refusal', () => {
     ['content_policy_violation', 'content-policy'],
     ['constructor', 'validation'],
     ['__proto__', 'validation'],
-  ])('with code %s in the body of a 200 is %s', (code, failure) => {
-    expect(classifyFailure(200, fault(code))).toBe(failure);
+  ])('with code %s in the body of a 200 is %s', (code, failureClass) => {
+    expect(classifyFailure(200, failure(code))).toBe(failureClass);
   });
 
   test.each([
@@ -70,8 +70,8 @@ describe('A refusal', () => {
     [429, '1302', 'rate'],
     [429, '1303', 'rate'],
     [200, '1303', 'rate'],
-  ])("with HTTP %i and Kling's code %s is %s", (httpStatus, code, failure) => {
-    expect(classifyFailure(httpStatus, fault(code))).toBe(failure);
+  ])("with HTTP %i and Kling's code %s is %s", (httpStatus, code, failureClass) => {
+    expect(classifyFailure(httpStatus, failure(code))).toBe(failureClass);
   });
 
   test.each([
@@ -82,8 +82,8 @@ describe('A refusal', () => {
     [200, '1299', 'validation'],
   ])(
     "with a code of Kling's that is not listed goes by its HTTP %i: %s is %s",
-    (httpStatus, code, failure) => {
-      expect(classifyFailure(httpStatus, fault(code))).toBe(failure);
+    (httpStatus, code, failureClass) => {
+      expect(classifyFailure(httpStatus, failure(code))).toBe(failureClass);
     },
   );
 
@@ -97,8 +97,8 @@ describe('A refusal', () => {
     [400, '404', 'unknown-task'],
   ])(
     'with HTTP %i goes by that before its code %s, unless it says little: %s',
-    (httpStatus, code, failure) => {
-      expect(classifyFailure(httpStatus, fault(code))).toBe(failure);
+    (httpStatus, code, failureClass) => {
+      expect(classifyFailure(httpStatus, failure(code))).toBe(failureClass);
     },
   );
 
@@ -113,11 +113,11 @@ describe('A refusal', () => {
     'Credits exhausted',
     '余额不足',
   ])('that says "%s" is about credits, whatever the status', (message) => {
-    expect(classifyFailure(200, fault(undefined, message))).toBe('credits');
-    expect(classifyFailure(400, fault('400', message))).toBe('credits');
-    expect(classifyFailure(401, fault('401', message))).toBe('credits');
-    expect(classifyFailure(403, fault(undefined, message))).toBe('credits');
-    expect(classifyFailure(429, fault('429', message))).toBe('credits');
+    expect(classifyFailure(200, failure(undefined, message))).toBe('credits');
+    expect(classifyFailure(400, failure('400', message))).toBe('credits');
+    expect(classifyFailure(401, failure('401', message))).toBe('credits');
+    expect(classifyFailure(403, failure(undefined, message))).toBe('credits');
+    expect(classifyFailure(429, failure('429', message))).toBe('credits');
   });
 
   test.each([
@@ -125,9 +125,12 @@ describe('A refusal', () => {
     [403, 'Insufficient permissions', 'auth'],
     [429, 'Insufficient capacity, try again', 'rate'],
     [503, 'Insufficient balance of the upstream account', 'server'],
-  ])('with HTTP %i that says "%s" is not about credits but %s', (httpStatus, message, failure) => {
-    expect(classifyFailure(httpStatus, fault(undefined, message))).toBe(failure);
-  });
+  ])(
+    'with HTTP %i that says "%s" is not about credits but %s',
+    (httpStatus, message, failureClass) => {
+      expect(classifyFailure(httpStatus, failure(undefined, message))).toBe(failureClass);
+    },
+  );
 
   test.each([
     'The prompt violates our content policy',
@@ -139,8 +142,8 @@ describe('A refusal', () => {
     '内容违规',
     '包含敏感词',
   ])('that says "%s" is about the content', (message) => {
-    expect(classifyFailure(400, fault('400', message))).toBe('content-policy');
-    expect(classifyFailure(200, fault(undefined, message))).toBe('content-policy');
+    expect(classifyFailure(400, failure('400', message))).toBe('content-policy');
+    expect(classifyFailure(200, failure(undefined, message))).toBe('content-policy');
   });
 
   test.each([
@@ -155,7 +158,7 @@ describe('A refusal', () => {
     'URL unreachable',
     'The resolution of the image is too low',
   ])('that says "%s" is about the input', (message) => {
-    expect(classifyFailure(422, fault('422', message))).toBe('input-fetch');
+    expect(classifyFailure(422, failure('422', message))).toBe('input-fetch');
   });
 
   test.each([
@@ -164,7 +167,7 @@ describe('A refusal', () => {
     'For more information on image prompts see the docs',
     'Unknown model',
   ])('that says "%s" is about the request', (message) => {
-    expect(classifyFailure(400, fault('400', message))).toBe('validation');
+    expect(classifyFailure(400, failure('400', message))).toBe('validation');
   });
 
   test.each([
@@ -176,12 +179,12 @@ describe('A refusal', () => {
     [200, '{"code":402,"message":"No available credits"}', 'credits'],
     [401, '{"error":{"code":401,"message":"Invalid API key"}}', 'auth'],
     [429, '{"code":1102,"message":"Account balance not enough"}', 'credits'],
-  ])('with HTTP %i and the body %s is %s', (httpStatus, body, failure) => {
-    expect(classifyFailure(httpStatus, parseFault(parseJson(body)))).toBe(failure);
+  ])('with HTTP %i and the body %s is %s', (httpStatus, body, failureClass) => {
+    expect(classifyFailure(httpStatus, parseFailure(parseJson(body)))).toBe(failureClass);
   });
 
   test('is always of a known class', () => {
-    const failures = [
+    const classes = [
       'auth',
       'credits',
       'validation',
@@ -192,10 +195,10 @@ describe('A refusal', () => {
       'unknown-task',
     ];
     const texts = fc.option(fc.string(), { nil: undefined });
-    const faults = fc.record({ code: texts, message: texts });
+    const failures = fc.record({ code: texts, message: texts });
     fc.assert(
-      fc.property(fc.integer({ min: 100, max: 599 }), faults, (httpStatus, anyFault) => {
-        expect(failures).toContain(classifyFailure(httpStatus, anyFault));
+      fc.property(fc.integer({ min: 100, max: 599 }), failures, (httpStatus, anyFailure) => {
+        expect(classes).toContain(classifyFailure(httpStatus, anyFailure));
       }),
     );
   });
@@ -203,14 +206,14 @@ describe('A refusal', () => {
 
 describe('A failed task', () => {
   test.each([
-    [fault('1301'), 'content-policy'],
-    [fault('430', 'Out of luck'), 'content-policy'],
-    [fault(undefined, 'The prompt is sensitive'), 'content-policy'],
-    [fault('nsfw_detected'), 'content-policy'],
-    [fault(undefined, 'Failed to download image'), 'input-fetch'],
-    [fault('image_invalid', 'Out of luck'), 'input-fetch'],
-    [fault('500', 'Image to video generation failed'), 'other'],
-    [fault(undefined, undefined), 'other'],
+    [failure('1301'), 'content-policy'],
+    [failure('430', 'Out of luck'), 'content-policy'],
+    [failure(undefined, 'The prompt is sensitive'), 'content-policy'],
+    [failure('nsfw_detected'), 'content-policy'],
+    [failure(undefined, 'Failed to download image'), 'input-fetch'],
+    [failure('image_invalid', 'Out of luck'), 'input-fetch'],
+    [failure('500', 'Image to video generation failed'), 'other'],
+    [failure(undefined, undefined), 'other'],
     [undefined, 'other'],
   ])('with %j failed for the reason: %s', (anyFault, reason) => {
     expect(classifyFailedTask(anyFault)).toBe(reason);

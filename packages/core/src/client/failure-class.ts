@@ -1,5 +1,5 @@
-import type { RefusalReason } from '../errors/refusal-reason.ts';
-import type { ApiFault } from '../task/fault.ts';
+import type { FailureReason } from '../errors/failure-reason.ts';
+import type { ApiFailure } from '../task/failure.ts';
 
 /** What a refusal means for the caller (contract.md §5). */
 export type FailureClass =
@@ -40,9 +40,9 @@ const inputWording =
  * status, then the code in the body, which may stand under a 200. A complaint about credits is
  * believed whatever the status, unless the server itself is in trouble.
  */
-export function classifyFailure(httpStatus: number, fault: ApiFault | undefined): FailureClass {
-  const code = fault?.code ?? '';
-  const wording = wordingOf(fault);
+export function classifyFailure(httpStatus: number, failure: ApiFailure | undefined): FailureClass {
+  const code = failure?.code ?? '';
+  const wording = wordingOf(failure);
   const klingClass = /^1\d{3}$/.test(code) ? classByCode.get(code) : undefined;
   const known = klingClass ?? classOf(String(httpStatus)) ?? classOf(code);
   if (known !== 'server' && creditsWording.test(wording)) return 'credits';
@@ -50,9 +50,9 @@ export function classifyFailure(httpStatus: number, fault: ApiFault | undefined)
 }
 
 /** Why a task failed, as far as its code and words tell. */
-export function classifyFailedTask(fault: ApiFault | undefined): RefusalReason {
-  if (classOf(fault?.code ?? '') === 'content-policy') return 'content-policy';
-  const reason = classifyWording(wordingOf(fault));
+export function classifyFailedTask(failure: ApiFailure | undefined): FailureReason {
+  if (classOf(failure?.code ?? '') === 'content-policy') return 'content-policy';
+  const reason = classifyWording(wordingOf(failure));
   return reason === 'validation' ? 'other' : reason;
 }
 
@@ -61,8 +61,8 @@ function classOf(code: string): FailureClass | undefined {
 }
 
 /** A code may be a word that tells more than the message does. */
-function wordingOf(fault: ApiFault | undefined): string {
-  return `${fault?.code ?? ''} ${fault?.message ?? ''}`;
+function wordingOf(failure: ApiFailure | undefined): string {
+  return `${failure?.code ?? ''} ${failure?.message ?? ''}`;
 }
 
 function classifyWording(wording: string): 'content-policy' | 'input-fetch' | 'validation' {

@@ -51,7 +51,7 @@ describe('pay once', () => {
 
     await pay();
 
-    expect(transport.exchanges[0]?.headers).toEqual({ 'idempotency-key': 'video-1' });
+    expect(transport.requests[0]?.headers).toEqual({ 'idempotency-key': 'video-1' });
   });
 
   test('resumes what was submitted', async () => {
@@ -59,7 +59,7 @@ describe('pay once', () => {
     entries.set('video-1', { state: 'submitted', at: 5, taskId: 'task_0' });
 
     await expect(pay()).resolves.toEqual({ taskId: 'task_0', origin: 'resumed', submittedAt: 5 });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('reuses what was finished', async () => {
@@ -67,7 +67,7 @@ describe('pay once', () => {
     entries.set('video-1', { state: 'finished', at: 9, taskId: 'task_0', submittedAt: 5 });
 
     await expect(pay()).resolves.toEqual({ taskId: 'task_0', origin: 'reused', submittedAt: 5 });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('submits anew what has failed', async () => {
@@ -77,7 +77,7 @@ describe('pay once', () => {
     await expect(pay()).resolves.toMatchObject({ taskId: 'task_1', origin: 'rendered' });
   });
 
-  test('stops before an earlier submission whose answer was lost', async () => {
+  test('stops before an earlier submission whose response was lost', async () => {
     const { entries, pay, transport } = createSubject();
     entries.set('video-1', { state: 'ambiguous', at: 5 });
 
@@ -88,7 +88,7 @@ describe('pay once', () => {
         '(an earlier run lost the answer to its submission, says the ledger under video-1)',
       ),
     });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('stops before an earlier run that died while it was submitting', async () => {
@@ -99,7 +99,7 @@ describe('pay once', () => {
       code: 'ambiguous-submission',
       message: expect.stringContaining('an earlier run ended while it was submitting'),
     });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('waits for a run that is submitting right now, and takes its task', async () => {
@@ -110,7 +110,7 @@ describe('pay once', () => {
     });
 
     await expect(pay()).resolves.toMatchObject({ taskId: 'task_0', origin: 'resumed' });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('waits no longer for such a run than until its own deadline', async () => {
@@ -137,7 +137,7 @@ describe('pay once', () => {
       taskId: 'task_0',
       origin: 'resumed',
     });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('pays once when two runs race on one ledger', async () => {
@@ -149,7 +149,7 @@ describe('pay once', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('keeps in mind that an answer was lost', async () => {
+  test('keeps in mind that an response was lost', async () => {
     const lost = new TransportError({ what: 'The connection was reset.', mayHaveArrived: true });
     const { entries, pay, transport } = createSubject(() => lost);
 
@@ -160,7 +160,7 @@ describe('pay once', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('resumes the task that a failing answer named', async () => {
+  test('resumes the task that a failing response named', async () => {
     const body = JSON.stringify({ code: 500, data: { task_id: 'task_9' } });
     const { pay, transport } = createSubject(() => ({ status: 500, body }));
     await pay().catch(() => {});
@@ -191,7 +191,7 @@ describe('pay once', () => {
     };
 
     await expect(pay({ ledger: slow, signal: stop.signal })).rejects.toThrow('stopped');
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
     expect(entries.get('video-1')).toMatchObject({
       state: 'failed',
       reason: 'stopped before it was sent',
@@ -264,7 +264,7 @@ describe('pay once', () => {
         mayHaveBeenCharged: false,
         message: 'The ledger could not be read. Nothing was submitted.',
       });
-      expect(transport.exchanges).toEqual([]);
+      expect(transport.requests).toEqual([]);
     });
 
     test('sends nothing if it does not take the intent', async () => {
@@ -274,7 +274,7 @@ describe('pay once', () => {
         code: 'ledger',
         message: 'The ledger did not take the intent to submit. Nothing was submitted.',
       });
-      expect(transport.exchanges).toEqual([]);
+      expect(transport.requests).toEqual([]);
     });
 
     test('goes on with the paid task if it does not take the task id, and says so', async () => {

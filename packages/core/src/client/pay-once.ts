@@ -1,6 +1,6 @@
 import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
-import { RateLimitedError } from '../errors/answer.ts';
 import { LedgerError } from '../errors/before-submission.ts';
+import { RateLimitedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import type { Clock, Ledger } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { RateLimitedError } from '../errors/answer.ts';
+import { RateLimitedError } from '../errors/response-errors.ts';
 import { backOffMilliseconds } from '../polling/back-off.ts';
 import type { Clock, Random } from '../ports.ts';
 

@@ -1,11 +1,11 @@
-import { TransportError, UnexpectedAnswerError } from '../errors/answer.ts';
+import { TransportError, UnexpectedResponseError } from '../errors/response-errors.ts';
 import { parseRetryAfter } from '../instant.ts';
 import type { Clock, Transport } from '../ports.ts';
 import { redact } from '../redaction.ts';
 import { parseTask, type Task } from '../task/task.ts';
-import { exchangeWithin } from './exchange.ts';
 import type { RateGate } from './rate-gate.ts';
-import { refusal } from './refusal.ts';
+import { responseError } from './response-error.ts';
+import { sendWithin } from './send-within.ts';
 
 /** A poll that takes longer is given up, in milliseconds; the next one may fare better. */
 export const longestPoll = 15_000;
@@ -18,22 +18,22 @@ export async function readTask(
 ): Promise<Task & { readonly id: string }> {
   const { clock, gate } = ports;
   const path = `/api/v1/tasks/${encodeURIComponent(taskId)}`;
-  const answer = await exchangeWithin(ports, { method: 'GET', path }, limits).catch((error) => {
+  const response = await sendWithin(ports, { method: 'GET', path }, limits).catch((error) => {
     throw error instanceof TransportError ? naming(taskId, error) : error;
   });
 
-  const task = parseTask(answer.body);
-  const isSuccess = answer.status >= 200 && answer.status < 300;
+  const task = parseTask(response.body);
+  const isSuccess = response.status >= 200 && response.status < 300;
   if (isSuccess && task.statusWord !== undefined) {
     gate.reset();
     return { ...task, id: taskId };
   }
-  if (isSuccess && task.fault?.code === undefined) {
+  if (isSuccess && task.failure?.code === undefined) {
     const what = `The API's answer about task ${taskId} could not be understood.`;
-    throw new UnexpectedAnswerError({ what, excerpt: redact(answer.body), taskId });
+    throw new UnexpectedResponseError({ what, excerpt: redact(response.body), taskId });
   }
-  const error = refusal({ answer, fault: task.fault, now: clock.now(), taskId });
-  const retryAfter = parseRetryAfter(answer.headers['retry-after'], clock.now());
+  const error = responseError({ response, failure: task.failure, now: clock.now(), taskId });
+  const retryAfter = parseRetryAfter(response.headers['retry-after'], clock.now());
   if (error.code === 'rate-limited' || retryAfter !== undefined) gate.close(retryAfter);
   throw error;
 }

@@ -15,7 +15,7 @@ describe('budget', () => {
       message:
         'These 3 videos cost 900 credits, more than the limit of 899. Nothing was submitted. Raise the limit, or ask for fewer seconds, std mode or no sound.',
     });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('lets a run pass that costs just as much as it may', async () => {
@@ -49,7 +49,7 @@ describe('budget', () => {
     await expect(render(videos(1), { ledger, maxCredits: 900 })).rejects.toMatchObject({
       code: 'ledger',
     });
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
-import type { Exchange } from '../ports.ts';
+import type { HttpRequest } from '../ports.ts';
 import { failed, setUpRenderAll, video, videos } from '../testing/set-up-render-all.ts';
 import type { RenderEvent } from './render-all.ts';
 
-function promptOf({ body }: Exchange): unknown {
+function promptOf({ body }: HttpRequest): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, 'prompt') : undefined;
 }
 
@@ -27,7 +27,7 @@ describe('render all', () => {
     const { render, transport } = setUpRenderAll();
 
     await expect(render([])).resolves.toEqual([]);
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('takes about (videos / concurrency) × one task', async () => {
@@ -76,8 +76,8 @@ describe('render all', () => {
 
   test('never sends a lost submission again', async () => {
     const lost = new TransportError({ what: 'The connection was reset.', mayHaveArrived: true });
-    const { render, transport } = setUpRenderAll((exchange) =>
-      promptOf(exchange) === 'Take 1' ? lost : undefined,
+    const { render, transport } = setUpRenderAll((request) =>
+      promptOf(request) === 'Take 1' ? lost : undefined,
     );
 
     const results = await render(videos(3));

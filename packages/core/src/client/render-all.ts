@@ -1,4 +1,4 @@
-import { UnauthorizedError } from '../errors/answer.ts';
+import { UnauthorizedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import type { Clock, Ledger } from '../ports.ts';
 import type { VideoRequest } from '../request/fields.ts';

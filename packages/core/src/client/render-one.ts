@@ -6,8 +6,8 @@ import { estimateCredits } from '../pricing/estimate.ts';
 import type { SucceededTask } from '../task/task.ts';
 import type { KeyedRequest } from './budget.ts';
 import type { Client } from './client.ts';
-import type { PollEvent } from './lookout.ts';
 import { type Origin, type PaidTask, payOnce } from './pay-once.ts';
+import type { PollEvent } from './poll-tracker.ts';
 
 /** A video that is ready. */
 export interface RenderedVideo {

@@ -24,7 +24,7 @@ describe('submit', () => {
     const submitted = await client.submit(request, { idempotencyKey: 'key-1' });
 
     expect(submitted).toMatchObject({ id: 'task_1', status: 'running' });
-    expect(transport.exchanges).toEqual([
+    expect(transport.requests).toEqual([
       {
         method: 'POST',
         path: '/api/v1/videos/generations',
@@ -42,7 +42,7 @@ describe('submit', () => {
     ]);
   });
 
-  test('takes a task whose answer says that it has failed already', async () => {
+  test('takes a task whose response says that it has failed already', async () => {
     const { client } = createSubject(() => told({ task_id: 'task_1', status: 'FAILED' }));
 
     await expect(client.submit(request)).resolves.toMatchObject({ id: 'task_1', status: 'failed' });
@@ -51,7 +51,7 @@ describe('submit', () => {
   describe('reports as ambiguous, and never sends again,', () => {
     test.each<[string, Cue]>([
       ['a reset', new TransportError({ what: 'The connection was reset.', mayHaveArrived: true })],
-      ['a fault of the transport that nobody foresaw', new Error('odd')],
+      ['a failure of the transport that nobody foresaw', new Error('odd')],
       ['a 500', { status: 500, body: '{"code":500,"message":"internal error"}' }],
       ['a 502 with an HTML page', { status: 502, body: '<html>Bad gateway</html>' }],
       ['a 503 that does not say when to come back', { status: 503 }],
@@ -59,7 +59,7 @@ describe('submit', () => {
       ['an empty 200', { status: 200 }],
       ['a 200 cut short', { status: 200, body: '{"code":200,"data":{"task_' }],
       ['a 200 that names no task', told({ status: 'IN_PROGRESS' })],
-      ['a 200 whose body reports a fault of the server', refusing(200, { code: 500 })()],
+      ['a 200 whose body reports a failure of the server', refusing(200, { code: 500 })()],
     ])('%s', async (_, cue) => {
       const { client, transport } = createSubject(() => cue);
 
@@ -74,18 +74,18 @@ describe('submit', () => {
       expect(transport.count('POST')).toBe(1);
     });
 
-    test('an answer that does not come within a minute', async () => {
+    test('an response that does not come within a minute', async () => {
       const { client, clock, transport } = createSubject(() => 'never');
 
       await expect(client.submit(request)).rejects.toMatchObject({
         message:
-          'The submission may have been charged, but its answer was lost (The API gave no answer within 60 s.). It is not sent again by itself, since that could pay twice. Look for the task in the API in One dashboard: if it is there, resume it by its task id; if it is not, submit anew.',
+          'The submission may have been charged, but its response was lost (The API gave no response within 60 s.). It is not sent again by itself, since that could pay twice. Look for the task in the API in One dashboard: if it is there, resume it by its task id; if it is not, submit anew.',
       });
       expect(clock.elapsed()).toBe(60_000);
       expect(transport.count('POST')).toBe(1);
     });
 
-    test('an answer that does not come while somebody listens', async () => {
+    test('an response that does not come while somebody listens', async () => {
       const { clock, transport } = createSubject(() => 'never');
       const client = createClient({ clock, transport, submissionSeconds: 55 });
 
@@ -100,7 +100,7 @@ describe('submit', () => {
       await expect(client.submit(request)).rejects.toMatchObject({
         code: 'ambiguous-submission',
         taskId: 'task_9',
-        message: expect.stringContaining('The answer named task task_9: resume it by that id.'),
+        message: expect.stringContaining('The response named task task_9: resume it by that id.'),
       });
     });
   });
@@ -176,7 +176,7 @@ describe('submit', () => {
     const beforePost = () => Promise.reject(new Error('disk full'));
 
     await expect(client.submit(request, { beforePost })).rejects.toThrow('disk full');
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
   test('sends nothing when it is stopped while the intent is written', async () => {
@@ -187,10 +187,10 @@ describe('submit', () => {
     const submission = client.submit(request, { beforePost, signal: stop.signal });
 
     await expect(submission).rejects.toThrow('stopped');
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
   });
 
-  test('names the task when the answer comes shortly after an abort', async () => {
+  test('names the task when the response comes shortly after an abort', async () => {
     const stop = new AbortController();
     const { client, clock } = createSubject(async () => {
       stop.abort(new Error('stopped'));

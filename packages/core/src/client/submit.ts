@@ -1,17 +1,17 @@
 import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
-import { RateLimitedError, TransportError } from '../errors/answer.ts';
+import { RateLimitedError, TransportError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import { parseRetryAfter } from '../instant.ts';
-import type { Answer, Clock, Transport } from '../ports.ts';
+import type { Clock, HttpResponse, Transport } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import { redact } from '../redaction.ts';
 import type { VideoRequest } from '../request/fields.ts';
 import { wireBody } from '../request/wire-body.ts';
 import { parseSubmission, type Submission } from '../task/submission.ts';
-import { exchangeWithin } from './exchange.ts';
 import { classifyFailure } from './failure-class.ts';
 import type { RateGate } from './rate-gate.ts';
-import { refusal } from './refusal.ts';
+import { responseError } from './response-error.ts';
+import { sendWithin } from './send-within.ts';
 
 /** A task that was made. */
 export interface SubmittedTask extends Submission {
@@ -36,7 +36,7 @@ interface SubmitPorts {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly gate: RateGate;
-  /** How long an answer under way is awaited after an abort, since it names what was paid. */
+  /** How long an response under way is awaited after an abort, since it names what was paid. */
   readonly graceMilliseconds: number;
   /** How long it is awaited otherwise. */
   readonly submissionSeconds: number;
@@ -54,14 +54,14 @@ export async function submitVideo(
   await beforePost?.();
   signal?.throwIfAborted();
 
-  const answer = await post(ports, request, { idempotencyKey, signal });
-  const submission = parseSubmission(answer.body);
-  if (isSuccess(answer) && submission.id !== undefined) {
+  const response = await post(ports, request, { idempotencyKey, signal });
+  const submission = parseSubmission(response.body);
+  if (isSuccess(response) && submission.id !== undefined) {
     gate.reset();
     return { ...submission, id: submission.id };
   }
   const neededCredits = estimateCredits(request).credits;
-  const error = complaint({ answer, submission, neededCredits, now: clock.now() });
+  const error = complaint({ response, submission, neededCredits, now: clock.now() });
   if (error instanceof RateLimitedError) gate.close(error.retryAfterMilliseconds);
   throw error;
 }
@@ -70,10 +70,10 @@ async function post(
   ports: SubmitPorts,
   request: VideoRequest,
   { idempotencyKey, signal }: SubmitOptions,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const { graceMilliseconds, submissionSeconds } = ports;
   try {
-    return await exchangeWithin(
+    return await sendWithin(
       ports,
       {
         method: 'POST',
@@ -95,29 +95,29 @@ async function post(
  * come back, and a 200 whose body holds the code of a refusal (contract.md §5).
  */
 function complaint(facts: {
-  readonly answer: Answer;
+  readonly response: HttpResponse;
   readonly submission: Submission;
   readonly neededCredits: number;
   readonly now: number;
 }): VideoApiError {
-  const { answer, neededCredits, now, submission } = facts;
-  const { fault, id } = submission;
-  const { status } = answer;
-  const retryAfterMilliseconds = parseRetryAfter(answer.headers['retry-after'], now);
+  const { response, neededCredits, now, submission } = facts;
+  const { failure, id } = submission;
+  const { status } = response;
+  const retryAfterMilliseconds = parseRetryAfter(response.headers['retry-after'], now);
   if (id === undefined && status === 503 && retryAfterMilliseconds !== undefined) {
     return new RateLimitedError({ httpStatus: status, retryAfterMilliseconds });
   }
   const refusedInBody =
-    isSuccess(answer) &&
-    (/^(4\d\d|1[0-3]\d\d)$/.test(fault?.code ?? '') ||
-      classifyFailure(status, fault) === 'credits');
+    isSuccess(response) &&
+    (/^(4\d\d|1[0-3]\d\d)$/.test(failure?.code ?? '') ||
+      classifyFailure(status, failure) === 'credits');
   if ((status >= 400 && status < 500) || (id === undefined && refusedInBody)) {
-    return refusal({ answer, fault, neededCredits, now });
+    return responseError({ response, failure, neededCredits, now });
   }
-  const what = `HTTP ${status} without a usable answer: ${redact(answer.body) || '(nothing)'}`;
+  const what = `HTTP ${status} without a usable response: ${redact(response.body) || '(nothing)'}`;
   return new AmbiguousSubmissionError({ what, taskId: id });
 }
 
-function isSuccess({ status }: Answer): boolean {
+function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status < 300;
 }

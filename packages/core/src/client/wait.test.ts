@@ -3,7 +3,7 @@ import { TransportError } from '../errors.ts';
 import { parseVideoRequest } from '../request/video-request.ts';
 import { type Cue, finished, running, told } from '../testing/scripted-transport.ts';
 import { setUpWait } from '../testing/set-up-wait.ts';
-import type { PollEvent } from './lookout.ts';
+import type { PollEvent } from './poll-tracker.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
 
@@ -36,7 +36,7 @@ describe('wait', () => {
 
     expect(clock.elapsed()).toBe(0);
     expect(transport.count('GET')).toBe(1);
-    expect(transport.exchanges[0]?.path).toBe('/api/v1/tasks/task_1');
+    expect(transport.requests[0]?.path).toBe('/api/v1/tasks/task_1');
   });
 
   test('percent-encodes a task id in the path', async () => {
@@ -44,7 +44,7 @@ describe('wait', () => {
 
     await client.wait('a/b?c');
 
-    expect(transport.exchanges[0]?.path).toBe('/api/v1/tasks/a%2Fb%3Fc');
+    expect(transport.requests[0]?.path).toBe('/api/v1/tasks/a%2Fb%3Fc');
   });
 
   describe('goes on after', () => {
@@ -55,8 +55,8 @@ describe('wait', () => {
       ['a reset', reset],
       ['malformed JSON', { body: '{"code":200,"data":{"status":' }],
       ['an HTML page under HTTP 200', { body: '<!doctype html>' }],
-      ['an empty answer', {}],
-      ['an answer without a status', told({ task_id: 'task_1' })],
+      ['an empty response', {}],
+      ['an response without a status', told({ task_id: 'task_1' })],
       ['a poll that is never answered', 'never'],
       ['a 429', { status: 429 }],
       ['a 500 in the body of a 200', { body: '{"code":500,"message":"busy"}' }],
@@ -125,7 +125,7 @@ describe('wait', () => {
     const { client, transport } = setUpWait(() => noLink);
 
     await expect(client.wait('task_1')).rejects.toMatchObject({
-      code: 'unexpected-answer',
+      code: 'unexpected-response',
       taskId: 'task_1',
       mayHaveBeenCharged: true,
       excerpt: '{"code":200,"message":"success","data":{"status":"SUCCESS","response":[]}}',
@@ -211,7 +211,7 @@ describe('wait', () => {
     });
   });
 
-  test('lets a fault of the program through, since no task is to blame', async () => {
+  test('lets a failure of the program through, since no task is to blame', async () => {
     const { client } = setUpWait(() => new TypeError('not a function'));
 
     await expect(client.wait('task_1')).rejects.toThrow(TypeError);

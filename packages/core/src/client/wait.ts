@@ -4,7 +4,7 @@ import { backOffMilliseconds } from '../polling/back-off.ts';
 import type { PollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import type { SucceededTask } from '../task/task.ts';
-import { createLookout, type PollEvent, type Sight } from './lookout.ts';
+import { createPollTracker, type PollEvent, type PollResult } from './poll-tracker.ts';
 import type { RateGate } from './rate-gate.ts';
 import { longestPoll, readTask } from './read.ts';
 
@@ -50,7 +50,7 @@ async function pollUntilFinal(ports: Ports, wait: Wait): Promise<Finish> {
   const { deadlineSeconds, schedule, signal, submittedAt } = wait;
   const startedAt = clock.now();
   const deadline = startedAt + deadlineSeconds * 1000;
-  const lookout = createLookout(wait);
+  const lookout = createPollTracker(wait);
   const plannedPause = () => schedule((clock.now() - submittedAt) / 1000) * 1000;
 
   let runningAt = submittedAt;
@@ -73,14 +73,14 @@ async function pollUntilFinal(ports: Ports, wait: Wait): Promise<Finish> {
 
   await clock.sleep(Math.max(0, deadline - clock.now()), signal);
   const waitedMilliseconds = clock.now() - startedAt;
-  throw new DeadlineExceededError({ ...lookout.lastSight(), waitedMilliseconds });
+  throw new DeadlineExceededError({ ...lookout.lastResult(), waitedMilliseconds });
 }
 
 async function look(
   ports: Ports,
   taskId: string,
   limits: { readonly milliseconds: number; readonly signal: AbortSignal | undefined },
-): Promise<Sight> {
+): Promise<PollResult> {
   try {
     return { task: await readTask(ports, taskId, limits) };
   } catch (error) {

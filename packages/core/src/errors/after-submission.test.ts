@@ -15,11 +15,11 @@ describe('AmbiguousSubmissionError', () => {
   test.each([
     [
       undefined,
-      'The submission may have been charged, but its answer was lost (connection reset). It is not sent again by itself, since that could pay twice. Look for the task in the API in One dashboard: if it is there, resume it by its task id; if it is not, submit anew.',
+      'The submission may have been charged, but its response was lost (connection reset). It is not sent again by itself, since that could pay twice. Look for the task in the API in One dashboard: if it is there, resume it by its task id; if it is not, submit anew.',
     ],
     [
       'task_1',
-      'The submission may have been charged, but its answer was lost (connection reset). It is not sent again by itself, since that could pay twice. The answer named task task_1: resume it by that id.',
+      'The submission may have been charged, but its response was lost (connection reset). It is not sent again by itself, since that could pay twice. The response named task task_1: resume it by that id.',
     ],
   ])('with the task id %j names the way out, and is never retried', (taskId, message) => {
     const error = new AmbiguousSubmissionError({ what: 'connection reset', taskId, cause });
@@ -131,14 +131,14 @@ describe('DownloadError', () => {
     ['too-large', false],
     ['not-a-video', false],
     ['bad-url', false],
-  ] as const)('with the fault %s may be tried again: %s', (fault, retryable) => {
-    const error = new DownloadError({ fault, what: 'No file.', taskId: 'task_1', cause });
+  ] as const)('with the reason %s may be tried again: %s', (reason, retryable) => {
+    const error = new DownloadError({ reason, what: 'No file.', taskId: 'task_1', cause });
 
     expect(error).toMatchObject({
       name: 'DownloadError',
       code: 'download',
       message: 'No file.',
-      fault,
+      reason,
       taskId: 'task_1',
       mayHaveBeenCharged: true,
       retryable,

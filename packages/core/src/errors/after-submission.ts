@@ -1,18 +1,18 @@
-import { mendByReason, type RefusalReason } from './refusal-reason.ts';
+import { adviceByReason, type FailureReason } from './failure-reason.ts';
 import { asSentence, sentences } from './sentences.ts';
 import { VideoApiError } from './video-api-error.ts';
 
-/** The POST may have reached the API, and no usable answer came back. It is never repeated. */
+/** The POST may have reached the API, and no usable response came back. It is never repeated. */
 export class AmbiguousSubmissionError extends VideoApiError {
   constructor(facts: { what: string; taskId?: string | undefined; cause?: unknown }) {
     super(
       'ambiguous-submission',
       sentences(
-        `The submission may have been charged, but its answer was lost (${facts.what}).`,
+        `The submission may have been charged, but its response was lost (${facts.what}).`,
         'It is not sent again by itself, since that could pay twice.',
         facts.taskId === undefined
           ? 'Look for the task in the API in One dashboard: if it is there, resume it by its task id; if it is not, submit anew.'
-          : `The answer named task ${facts.taskId}: resume it by that id.`,
+          : `The response named task ${facts.taskId}: resume it by that id.`,
       ),
       { taskId: facts.taskId, mayHaveBeenCharged: true, cause: facts.cause },
     );
@@ -33,14 +33,14 @@ export class TaskNotFoundError extends VideoApiError {
 /** The task ended without a video. */
 export class TaskFailedError extends VideoApiError {
   readonly status: 'failed' | 'cancelled';
-  readonly reason: RefusalReason;
+  readonly reason: FailureReason;
   readonly apiCode: string | undefined;
   readonly apiMessage: string | undefined;
 
   constructor(facts: {
     taskId: string;
     status: 'failed' | 'cancelled';
-    reason: RefusalReason;
+    reason: FailureReason;
     apiCode?: string | undefined;
     apiMessage?: string | undefined;
   }) {
@@ -49,7 +49,7 @@ export class TaskFailedError extends VideoApiError {
       'task-failed',
       sentences(
         `Task ${taskId} ${status === 'failed' ? 'failed' : 'was cancelled'}${apiMessage === undefined ? '.' : `: ${asSentence(apiMessage)}`}`,
-        mendByReason[facts.reason],
+        adviceByReason[facts.reason],
         'Failed tasks are probably refunded: check the API in One dashboard.',
       ),
       { taskId, mayHaveBeenCharged: true },
@@ -96,14 +96,19 @@ export class AbortedError extends VideoApiError {
 }
 
 /** Why a finished video could not be fetched. */
-export type DownloadFault = 'expired' | 'too-large' | 'not-a-video' | 'interrupted' | 'bad-url';
+export type DownloadFailureReason =
+  | 'expired'
+  | 'too-large'
+  | 'not-a-video'
+  | 'interrupted'
+  | 'bad-url';
 
 /** The video exists and is paid, but its file could not be fetched. */
 export class DownloadError extends VideoApiError {
-  readonly fault: DownloadFault;
+  readonly reason: DownloadFailureReason;
 
   constructor(facts: {
-    fault: DownloadFault;
+    reason: DownloadFailureReason;
     what: string;
     taskId?: string | undefined;
     cause?: unknown;
@@ -111,9 +116,9 @@ export class DownloadError extends VideoApiError {
     super('download', facts.what, {
       taskId: facts.taskId,
       mayHaveBeenCharged: true,
-      retryable: facts.fault === 'interrupted' || facts.fault === 'expired',
+      retryable: facts.reason === 'interrupted' || facts.reason === 'expired',
       cause: facts.cause,
     });
-    this.fault = facts.fault;
+    this.reason = facts.reason;
   }
 }

@@ -4,7 +4,7 @@ import { requestIssue } from '../request/issue.ts';
 import { BudgetExceededError, InvalidRequestError, LedgerError } from './before-submission.ts';
 
 describe('InvalidRequestError', () => {
-  test('names every fault with its field', () => {
+  test('names every failure with its field', () => {
     const issues = [
       requestIssue([], 'It is odd.'),
       requestIssue(['shots', 0, 'duration'], 'It is too long.'),

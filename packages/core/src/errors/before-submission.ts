@@ -1,13 +1,16 @@
 import type { RequestIssue } from '../request/issue.ts';
 import { VideoApiError } from './video-api-error.ts';
 
-/** Refused here, before anything was sent; `issues` holds every fault, each with its field. */
+/** Refused here, before anything was sent; `issues` holds every failure, each with its field. */
 export class InvalidRequestError extends VideoApiError {
   readonly issues: readonly RequestIssue[];
 
   constructor(issues: readonly RequestIssue[]) {
-    const faults = issues.map(({ field, message }) => (field ? `${field}: ${message}` : message));
-    super('invalid-request', `Nothing was sent, since the input is not valid. ${faults.join(' ')}`);
+    const failures = issues.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+    super(
+      'invalid-request',
+      `Nothing was sent, since the input is not valid. ${failures.join(' ')}`,
+    );
     this.issues = issues;
   }
 }

@@ -11,7 +11,7 @@ export type ErrorCode =
   | 'insufficient-credits'
   | 'rate-limited'
   | 'unavailable'
-  | 'unexpected-answer'
+  | 'unexpected-response'
   | 'ambiguous-submission'
   | 'task-not-found'
   | 'task-failed'

@@ -6,7 +6,7 @@ import { parseVideoRequest } from './video-request.ts';
 
 const image = 'https://example.com/first.png';
 
-/** Every fault that is found, as `field: message`. */
+/** Every issue that is found, as `field: message`. */
 function faultsOf(input: unknown): readonly string[] {
   try {
     parseVideoRequest(input);
@@ -32,7 +32,7 @@ describe('A request as a whole', () => {
   });
 });
 
-describe('A field with one fault', () => {
+describe('A field with one issue', () => {
   const seconds = 'Give a whole number of seconds from 3 to 15; it is';
   const shotSeconds = 'Give a whole number of seconds from 1 to 15; it is';
   const url = 'Give a public URL that starts with http:// or https://; it is';

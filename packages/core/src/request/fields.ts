@@ -98,9 +98,9 @@ export function characterCount(text: string): number {
  * A message that says what to do and what stands there instead: the same in every version of zod,
  * for a wrong type and a broken limit alike.
  */
-function says(mend: string, describe: (input: unknown) => string = seen) {
+function says(advice: string, describe: (input: unknown) => string = seen) {
   return {
-    error: ({ input }: { readonly input?: unknown }) => `${mend}; it is ${describe(input)}.`,
+    error: ({ input }: { readonly input?: unknown }) => `${advice}; it is ${describe(input)}.`,
   };
 }
 

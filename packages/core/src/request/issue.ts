@@ -1,10 +1,10 @@
-/** One fault or warning of a request: where it is, and what to do about it. */
+/** One issue or warning of a request: where it is, and what to do about it. */
 export interface RequestIssue {
-  /** Where the fault is, as keys of the input: `['shots', 1, 'duration']`; empty for the whole. */
+  /** Where the issue is, as keys of the input: `['shots', 1, 'duration']`; empty for the whole. */
   readonly path: readonly (string | number)[];
   /** The same as text: `shots[1].duration`. */
   readonly field: string;
-  /** What is wrong, and how to mend it, as a sentence. */
+  /** What is wrong, and how to advice it, as a sentence. */
   readonly message: string;
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import { findFaultsAcrossFields, mentionedNames, type SoundFields } from './rules.ts';
+import { findIssuesAcrossFields, mentionedNames, type ValidFields } from './rules.ts';
 
 const image = 'https://example.com/cat.png';
 const cat = { name: 'cat', imageUrls: [image, image] };
 
-/** Every fault between fields, as `field: message`. */
-function faultsOf(fields: SoundFields, ...faulty: readonly string[]): readonly string[] {
-  const issues = findFaultsAcrossFields(fields, new Set(faulty));
+/** Every issue between fields, as `field: message`. */
+function faultsOf(fields: ValidFields, ...invalid: readonly string[]): readonly string[] {
+  const issues = findIssuesAcrossFields(fields, new Set(invalid));
   return issues.map(({ field, message }) => `${field}: ${message}`);
 }
 
@@ -20,9 +20,12 @@ describe('A request without prompt and shots', () => {
     expect(faultsOf({})).toEqual(['prompt: Say what the video shows, or give shots.']);
   });
 
-  test.each(['prompt', 'shots'])('is not complained about twice when its %s is faulty', (field) => {
-    expect(faultsOf({}, field)).toEqual([]);
-  });
+  test.each(['prompt', 'shots'])(
+    'is not complained about twice when its %s is invalid',
+    (field) => {
+      expect(faultsOf({}, field)).toEqual([]);
+    },
+  );
 });
 
 describe('Shots', () => {
@@ -50,7 +53,7 @@ describe('Shots', () => {
     ]);
   });
 
-  test('are judged beside a faulty duration', () => {
+  test('are judged beside a invalid duration', () => {
     expect(faultsOf({ shots: shotsOf(15, 5) }, 'duration')).toEqual([
       'shots: The shots add up to 20 s. A video takes 3 to 15 s in all.',
     ]);
@@ -119,7 +122,7 @@ describe('A mention', () => {
     expect(faultsOf({ prompt: '@cat' }, 'elements')).toEqual([]);
   });
 
-  test('is not missed in a faulty prompt', () => {
+  test('is not missed in a invalid prompt', () => {
     expect(faultsOf({ elements: [cat] }, 'prompt')).toEqual([]);
   });
 

@@ -1,27 +1,27 @@
 import type { VideoFields } from './fields.ts';
 import { type RequestIssue, requestIssue } from './issue.ts';
 
-/** The fields that are right in themselves; a field with a fault of its own is absent. */
-export type SoundFields = {
+/** The fields that are right in themselves; a field with a issue of its own is absent. */
+export type ValidFields = {
   readonly [Field in keyof VideoFields]?: VideoFields[Field] | undefined;
 };
 
 /**
- * Finds every fault that lies between fields, so that it shows beside the faults within them.
- * A field that is in `faulty` has been complained about already and is not held against others.
+ * Finds every issue that lies between fields, so that it shows beside the issues within them.
+ * A field that is in `invalid` has been complained about already and is not held against others.
  */
-export function findFaultsAcrossFields(
-  fields: SoundFields,
-  faulty: ReadonlySet<string>,
+export function findIssuesAcrossFields(
+  fields: ValidFields,
+  invalid: ReadonlySet<string>,
 ): readonly RequestIssue[] {
-  return rules.flatMap((rule) => rule(fields, faulty));
+  return rules.flatMap((rule) => rule(fields, invalid));
 }
 
-type Rule = (fields: SoundFields, faulty: ReadonlySet<string>) => readonly RequestIssue[];
+type Rule = (fields: ValidFields, invalid: ReadonlySet<string>) => readonly RequestIssue[];
 
-const promptOrShots: Rule = ({ prompt, shots }, faulty) => {
+const promptOrShots: Rule = ({ prompt, shots }, invalid) => {
   const given = prompt !== undefined || shots !== undefined;
-  if (given || faulty.has('prompt') || faulty.has('shots')) return [];
+  if (given || invalid.has('prompt') || invalid.has('shots')) return [];
   return [requestIssue(['prompt'], 'Say what the video shows, or give shots.')];
 };
 
@@ -30,12 +30,12 @@ const shotsFillTheDuration: Rule = ({ duration, shots }) => {
   const issues: RequestIssue[] = [];
   const total = totalSeconds(shots);
   if (duration !== undefined && duration !== total) {
-    const mend = `The shots add up to ${total} s, but the duration is ${duration} s. Make them equal, or leave the duration out.`;
-    issues.push(requestIssue(['shots'], mend));
+    const advice = `The shots add up to ${total} s, but the duration is ${duration} s. Make them equal, or leave the duration out.`;
+    issues.push(requestIssue(['shots'], advice));
   }
   if (total < 3 || total > 15) {
-    const mend = `The shots add up to ${total} s. A video takes 3 to 15 s in all.`;
-    issues.push(requestIssue(['shots'], mend));
+    const advice = `The shots add up to ${total} s. A video takes 3 to 15 s in all.`;
+    issues.push(requestIssue(['shots'], advice));
   }
   return issues;
 };
@@ -44,18 +44,18 @@ const elementsAreWhole: Rule = ({ elements = [] }) =>
   elements.flatMap(({ imageUrls = [], name, videoUrl }, index) => {
     const issues: RequestIssue[] = [];
     if (elements.findIndex((element) => element.name === name) < index) {
-      const mend = `Two elements are named "${name}". Give each a name of its own.`;
-      issues.push(requestIssue(['elements', index, 'name'], mend));
+      const advice = `Two elements are named "${name}". Give each a name of its own.`;
+      issues.push(requestIssue(['elements', index, 'name'], advice));
     }
     if (imageUrls.length > 0 === (videoUrl !== undefined)) {
-      const mend = `Give "${name}" either imageUrls or a videoUrl${videoUrl === undefined ? '' : ', not both'}.`;
-      issues.push(requestIssue(['elements', index], mend));
+      const advice = `Give "${name}" either imageUrls or a videoUrl${videoUrl === undefined ? '' : ', not both'}.`;
+      issues.push(requestIssue(['elements', index], advice));
     }
     return issues;
   });
 
-const mentionsAreDefined: Rule = ({ elements = [], prompt, shots }, faulty) => {
-  if (elements.length === 0 || faulty.has('shots')) return [];
+const mentionsAreDefined: Rule = ({ elements = [], prompt, shots }, invalid) => {
+  if (elements.length === 0 || invalid.has('shots')) return [];
   const names = elements.map(({ name }) => name);
   const undefinedIn = (path: RequestIssue['path'], text: string) =>
     mentionedNames(text)

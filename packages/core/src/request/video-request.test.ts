@@ -6,7 +6,7 @@ import { parseVideoRequest } from './video-request.ts';
 
 const image = 'https://example.com/first.png';
 
-/** Every fault that is found, as `field: message`. */
+/** Every issue that is found, as `field: message`. */
 function faultsOf(input: unknown): readonly string[] {
   try {
     parseVideoRequest(input);
@@ -105,7 +105,7 @@ describe('A video request', () => {
   });
 });
 
-describe('A request with many faults', () => {
+describe('A request with many issues', () => {
   test('is refused with all of them, each with its field', () => {
     expect(
       faultsOf({

@@ -2,17 +2,17 @@ import type { z } from 'zod/v4';
 import { InvalidRequestError } from '../errors/before-submission.ts';
 import { type VideoFields, type VideoRequest, videoFieldsSchema } from './fields.ts';
 import { type RequestIssue, requestIssue } from './issue.ts';
-import { findFaultsAcrossFields, totalSeconds } from './rules.ts';
+import { findIssuesAcrossFields, totalSeconds } from './rules.ts';
 import { findWarnings } from './warnings.ts';
 
 /**
  * Checks what a person asks for and fills in the defaults. Sends nothing and costs nothing.
  *
  * Takes `prompt`, `mode`, `duration`, `aspectRatio`, `sound`, `image`, `shots`, `elements` and
- * `callbackUrl`; any other field is a fault.
+ * `callbackUrl`; any other field is a issue.
  *
  * @returns the request, and warnings: what is sent all the same though the API may refuse it.
- * @throws {InvalidRequestError} with every fault at once, each with its field and its mend.
+ * @throws {InvalidRequestError} with every issue at once, each with its field and its advice.
  * @example
  * const { request, warnings } = parseVideoRequest({ prompt: 'A lighthouse at dawn', duration: 8 });
  */
@@ -21,27 +21,27 @@ export function parseVideoRequest(input: unknown): {
   readonly warnings: readonly RequestIssue[];
 } {
   const parsed = videoFieldsSchema.safeParse(input);
-  const faults = parsed.success
-    ? findFaultsAcrossFields(parsed.data, new Set())
-    : everyFault(parsed.error, input);
-  if (!parsed.success || faults.length > 0) throw new InvalidRequestError(faults);
+  const issues = parsed.success
+    ? findIssuesAcrossFields(parsed.data, new Set())
+    : everyIssue(parsed.error, input);
+  if (!parsed.success || issues.length > 0) throw new InvalidRequestError(issues);
 
   const request = fillDefaults(parsed.data);
   return { request, warnings: findWarnings(request, parsed.data) };
 }
 
-/** The faults within fields, and those between the fields that are sound. */
-function everyFault(error: z.ZodError, input: unknown): readonly RequestIssue[] {
-  const faults = error.issues.flatMap(faultsOfIssue);
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return faults;
+/** The issues within fields, and those between the fields that are sound. */
+function everyIssue(error: z.ZodError, input: unknown): readonly RequestIssue[] {
+  const issues = error.issues.flatMap(issuesOf);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return issues;
 
-  const faulty = new Set(faults.map(({ path }) => String(path[0])));
-  const sound = Object.entries(input).filter(([key]) => !faulty.has(key));
-  const fields = videoFieldsSchema.partial().parse(Object.fromEntries(sound));
-  return [...faults, ...findFaultsAcrossFields(fields, faulty)];
+  const invalid = new Set(issues.map(({ path }) => String(path[0])));
+  const valid = Object.entries(input).filter(([key]) => !invalid.has(key));
+  const fields = videoFieldsSchema.partial().parse(Object.fromEntries(valid));
+  return [...issues, ...findIssuesAcrossFields(fields, invalid)];
 }
 
-function faultsOfIssue(issue: z.core.$ZodIssue): readonly RequestIssue[] {
+function issuesOf(issue: z.core.$ZodIssue): readonly RequestIssue[] {
   if (issue.code !== 'unrecognized_keys') return [requestIssue(issue.path, issue.message)];
   return issue.keys.map((key) => {
     const known = Object.keys(siblingsOf(issue.path)).join(', ');

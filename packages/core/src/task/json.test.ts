@@ -70,7 +70,7 @@ describe('Text', () => {
   });
 });
 
-describe('The scopes of an answer', () => {
+describe('The scopes of an response', () => {
   const inner = { id: 'inner' };
 
   test.each([
@@ -83,7 +83,7 @@ describe('The scopes of an answer', () => {
     [null, []],
     ['text', []],
     [undefined, []],
-  ])('%j are %j', (answer, scopes) => {
-    expect(scopesOf(answer)).toEqual(scopes);
+  ])('%j are %j', (response, scopes) => {
+    expect(scopesOf(response)).toEqual(scopes);
   });
 });

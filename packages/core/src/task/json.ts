@@ -27,12 +27,12 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /**
- * The parts of an answer that may speak of the task, the likeliest first: what lies in `data` (or
+ * The parts of an response that may speak of the task, the likeliest first: what lies in `data` (or
  * is the first of its list), then the top level, whose `id` or `message` may be the envelope's.
  */
-export function scopesOf(answer: unknown): readonly object[] {
-  const data = member(answer, 'data');
-  return [Array.isArray(data) ? data[0] : data, answer].filter(isObject);
+export function scopesOf(response: unknown): readonly object[] {
+  const data = member(response, 'data');
+  return [Array.isArray(data) ? data[0] : data, response].filter(isObject);
 }
 
 /** The first text under any of these keys, scope by scope. */

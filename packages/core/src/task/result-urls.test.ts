@@ -145,7 +145,7 @@ describe('Result URLs', () => {
     expect(findResultUrls([{ response: [[[[[[[a]]]]]]] }])).toEqual([]);
   });
 
-  test('are always absolute and http(s), whatever the answer holds', () => {
+  test('are always absolute and http(s), whatever the response holds', () => {
     const almostUrls = fc.constantFrom('https://a.example', '//a.example', 'ftp://a.example', '{}');
     const urlish = fc.oneof(almostUrls, fc.string(), fc.tuple(almostUrls, fc.string()).map(String));
     const keys = fc.constantFrom('response', 'output', 'url', 'videos', 'result');

@@ -35,7 +35,7 @@ const placesInResult = [
   'videos',
 ] as const;
 
-/** The deepest real answer is `task_result.videos[].url`; anything much deeper is not an answer. */
+/** The deepest real response is `task_result.videos[].url`; anything much deeper is not an response. */
 const deepest = 6;
 
 /** Collects every result URL, each once, in the order in which they stand. */

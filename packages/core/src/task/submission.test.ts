@@ -5,37 +5,37 @@ import { parseSubmission } from './submission.ts';
 
 describe('A submission', () => {
   test('is read from the current envelope', () => {
-    const answer = {
+    const response = {
       code: 200,
       message: 'success',
       data: { task_id: 'n41xxxx_flux2', status: 'IN_PROGRESS' },
     };
 
-    expect(parseSubmission(answer)).toEqual({
+    expect(parseSubmission(response)).toEqual({
       id: 'n41xxxx_flux2',
       status: 'running',
       statusWord: 'IN_PROGRESS',
       createdAt: undefined,
-      fault: undefined,
-      raw: answer,
+      failure: undefined,
+      raw: response,
     });
   });
 
-  test('is read from the older, flat answer', () => {
-    const answer = {
+  test('is read from the older, flat response', () => {
+    const response = {
       id: 'task_abc123',
       status: 'pending',
       model: 'kling-3',
       created_at: '2026-02-24T12:00:00Z',
     };
 
-    expect(parseSubmission(answer)).toEqual({
+    expect(parseSubmission(response)).toEqual({
       id: 'task_abc123',
       status: 'queued',
       statusWord: 'pending',
       createdAt: 1771934400000,
-      fault: undefined,
-      raw: answer,
+      failure: undefined,
+      raw: response,
     });
   });
 
@@ -58,8 +58,8 @@ describe('A submission', () => {
     ['an empty list', { code: 200, data: [] }],
     ['no data', { code: 200, data: null }],
     ['an id that is no text', { data: { task_id: { value: 'task_1' } } }],
-  ])('has no id in %s', (_what, answer) => {
-    expect(parseSubmission(answer).id).toBeUndefined();
+  ])('has no id in %s', (_what, response) => {
+    expect(parseSubmission(response).id).toBeUndefined();
   });
 
   test.each([
@@ -67,21 +67,21 @@ describe('A submission', () => {
     [{ code: 500, message: 'Slow', data: { id: 'task_1' }, id: 'req_1' }],
     [{ code: 500, message: 'Slow', task_id: 'task_1', id: 'req_1' }],
     [{ error: 'Slow', taskId: 'task_1', id: 'req_1' }],
-  ])('keeps the id of a task that a complaint names: %j', (answer) => {
-    expect(parseSubmission(answer).id).toBe('task_1');
+  ])('keeps the id of a task that a complaint names: %j', (response) => {
+    expect(parseSubmission(response).id).toBe('task_1');
   });
 
   test('is not a complaint where there is only a remark', () => {
-    const { fault, id } = parseSubmission({ id: 'task_1', error: null, message: 'Task queued' });
+    const { failure, id } = parseSubmission({ id: 'task_1', error: null, message: 'Task queued' });
 
     expect(id).toBe('task_1');
-    expect(fault).toEqual({ code: undefined, message: 'Task queued' });
+    expect(failure).toEqual({ code: undefined, message: 'Task queued' });
   });
 
   test('never throws', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.json(), fc.anything(), fc.string()), (answer) => {
-        expect(typeof (parseSubmission(answer).id ?? 'none')).toBe('string');
+      fc.property(fc.oneof(fc.jsonValue(), fc.json(), fc.anything(), fc.string()), (response) => {
+        expect(typeof (parseSubmission(response).id ?? 'none')).toBe('string');
       }),
     );
   });

@@ -1,17 +1,17 @@
-import type { ApiFault } from './fault.ts';
+import type { ApiFailure } from './failure.ts';
 import { member } from './json.ts';
 import type { TaskStatus } from './status.ts';
 import { findTaskId, parseTask } from './task.ts';
 
 /** What the API answers to a submission. */
 export interface Submission {
-  /** The new task; undefined when the answer names none, so that nobody knows whether there is one. */
+  /** The new task; undefined when the response names none, so that nobody knows whether there is one. */
   readonly id: string | undefined;
   readonly status: TaskStatus;
   readonly statusWord: string | undefined;
   readonly createdAt: number | undefined;
-  readonly fault: ApiFault | undefined;
-  /** The whole answer. */
+  readonly failure: ApiFailure | undefined;
+  /** The whole response. */
   readonly raw: unknown;
 }
 
@@ -19,15 +19,15 @@ export interface Submission {
  * Reads what the API answers to a submission, in any envelope of contract.md §4. Takes parsed JSON
  * or its text. Never throws: an unknown shape is a submission without id.
  */
-export function parseSubmission(answer: unknown): Submission {
-  const { createdAt, fault, id, raw, status, statusWord } = parseTask(answer);
-  const isComplaint = fault !== undefined && (fault.code !== undefined || hasError(raw));
+export function parseSubmission(response: unknown): Submission {
+  const { createdAt, failure, id, raw, status, statusWord } = parseTask(response);
+  const isComplaint = failure !== undefined && (failure.code !== undefined || hasError(raw));
   return {
     id: isComplaint ? findTaskId(withoutRequestId(raw)) : id,
     status,
     statusWord,
     createdAt,
-    fault,
+    failure,
     raw,
   };
 }

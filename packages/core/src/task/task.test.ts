@@ -7,7 +7,7 @@ const video = 'https://cdn.example.com/a.mp4';
 
 describe('A task', () => {
   test('is read from the envelope of the sister sites', () => {
-    const answer = {
+    const response = {
       code: 200,
       message: 'success',
       data: {
@@ -21,7 +21,7 @@ describe('A task', () => {
       },
     };
 
-    expect(parseTask(answer)).toEqual({
+    expect(parseTask(response)).toEqual({
       id: 'n41xxxx_kling',
       status: 'succeeded',
       statusWord: 'SUCCESS',
@@ -30,20 +30,20 @@ describe('A task', () => {
       credits: 300,
       progressPercent: 100,
       createdAt: 1771934400000,
-      fault: undefined,
-      raw: answer,
+      failure: undefined,
+      raw: response,
     });
   });
 
-  test('is read from a flat answer', () => {
-    const answer = {
+  test('is read from a flat response', () => {
+    const response = {
       id: 'task_abc123',
       status: 'processing',
       progress: '40%',
       created_at: '2026-02-24T12:00:00Z',
     };
 
-    expect(parseTask(answer)).toEqual({
+    expect(parseTask(response)).toEqual({
       id: 'task_abc123',
       status: 'running',
       statusWord: 'processing',
@@ -52,20 +52,20 @@ describe('A task', () => {
       credits: undefined,
       progressPercent: 40,
       createdAt: 1771934400000,
-      fault: undefined,
-      raw: answer,
+      failure: undefined,
+      raw: response,
     });
   });
 
   test('that failed says why', () => {
-    const { fault, resultUrls, status } = parseTask({
+    const { failure, resultUrls, status } = parseTask({
       code: 200,
       message: 'success',
       data: { task_id: 'task_1', status: 'FAILED', error_message: 'Sensitive prompt' },
     });
 
     expect(status).toBe('failed');
-    expect(fault).toEqual({ code: undefined, message: 'Sensitive prompt' });
+    expect(failure).toEqual({ code: undefined, message: 'Sensitive prompt' });
     expect(resultUrls).toEqual([]);
   });
 
@@ -110,8 +110,8 @@ describe('A task', () => {
     {},
     5,
     { code: 200, message: 'success', data: null },
-  ])('is unknown in %j', (answer) => {
-    expect(parseTask(answer)).toMatchObject({
+  ])('is unknown in %j', (response) => {
+    expect(parseTask(response)).toMatchObject({
       id: undefined,
       status: 'unknown',
       statusWord: undefined,
@@ -132,8 +132,8 @@ describe('The id of a task', () => {
     { task_id: ' task_1 ' },
     { taskId: 'task_1' },
     { id: 'task_1' },
-  ])('is task_1 in %j', (answer) => {
-    expect(parseTask(answer).id).toBe('task_1');
+  ])('is task_1 in %j', (response) => {
+    expect(parseTask(response).id).toBe('task_1');
   });
 
   test('may be a number', () => {
@@ -158,8 +158,8 @@ describe('The status of a task', () => {
     [{ status: 'ok', data: { response: [video] } }, 'succeeded', 'ok'],
     [{ data: { status: 'REVIEWING' } }, 'unknown', 'REVIEWING'],
     [{ data: { status: 3 } }, 'unknown', '3'],
-  ])('in %j is %s', (answer, status, statusWord) => {
-    expect(parseTask(answer)).toMatchObject({ status, statusWord });
+  ])('in %j is %s', (response, status, statusWord) => {
+    expect(parseTask(response)).toMatchObject({ status, statusWord });
   });
 
   test.each([
@@ -171,8 +171,8 @@ describe('The status of a task', () => {
     { status: 'error', code: 404, message: 'No such task' },
     { status: 'fail', data: { reason: 'Try again later' } },
     { status: 'Error', id: 'req_1', data: {} },
-  ])('is not what %j says of the exchange', (answer) => {
-    expect(parseTask(answer)).toMatchObject({ status: 'unknown', statusWord: undefined });
+  ])('is not what %j says of the exchange', (response) => {
+    expect(parseTask(response)).toMatchObject({ status: 'unknown', statusWord: undefined });
   });
 });
 
@@ -185,8 +185,8 @@ describe('The credits of a task', () => {
     [{ data: { consumed_credits: 300 }, consumed_credits: 5 }, 300],
     [{ consumed_credits: 300, credits_consumed: 5, creditsConsumed: 6 }, 300],
     [{ consumed_credits: null, credits_consumed: 300 }, 300],
-  ])('in %j are %d', (answer, credits) => {
-    expect(parseTask(answer).credits).toBe(credits);
+  ])('in %j are %d', (response, credits) => {
+    expect(parseTask(response).credits).toBe(credits);
   });
 
   test.each([
@@ -196,8 +196,8 @@ describe('The credits of a task', () => {
     { consumed_credits: -5 },
     { consumed_credits: 'Infinity' },
     { credits: 300 },
-  ])('in %j are not known', (answer) => {
-    expect(parseTask(answer).credits).toBeUndefined();
+  ])('in %j are not known', (response) => {
+    expect(parseTask(response).credits).toBeUndefined();
   });
 });
 
@@ -222,9 +222,9 @@ describe('The progress of a task', () => {
     [null, undefined],
     [true, undefined],
   ])('of %j is %j per cent', (progress, percent) => {
-    const answer = { data: { status: 'IN_PROGRESS', progress } };
+    const response = { data: { status: 'IN_PROGRESS', progress } };
 
-    expect(parseTask(answer).progressPercent).toBe(percent);
+    expect(parseTask(response).progressPercent).toBe(percent);
   });
 
   test('is full when it succeeded, whatever the API says', () => {
@@ -242,8 +242,8 @@ describe('The time of a task', () => {
     { created_at: null, create_time: 1771934400 },
     { data: { created_at: 'yesterday' }, created_at: 1771934400 },
     { data: { created_at: 1771934400 }, created_at: 5 },
-  ])('is noon of 24 February 2026 in %j', (answer) => {
-    expect(parseTask(answer).createdAt).toBe(1771934400000);
+  ])('is noon of 24 February 2026 in %j', (response) => {
+    expect(parseTask(response).createdAt).toBe(1771934400000);
   });
 });
 
@@ -251,8 +251,8 @@ describe('Reading a task', () => {
   test('never throws, and takes nothing but absolute http(s) URLs', () => {
     const answers = fc.oneof(fc.jsonValue(), fc.json(), fc.anything(), fc.string(), envelopes);
     fc.assert(
-      fc.property(answers, (answer) => {
-        const { resultUrls, videoUrl } = parseTask(answer);
+      fc.property(answers, (response) => {
+        const { resultUrls, videoUrl } = parseTask(response);
 
         expect(
           resultUrls.filter((url) => !/^https?:\/\//i.test(url) || !URL.canParse(url)),
@@ -264,8 +264,8 @@ describe('Reading a task', () => {
 
   test('sees the same in JSON and in its text', () => {
     fc.assert(
-      fc.property(envelopes, (answer) => {
-        const text = JSON.stringify(answer);
+      fc.property(envelopes, (response) => {
+        const text = JSON.stringify(response);
 
         expect(parseTask(text)).toEqual(parseTask(JSON.parse(text)));
       }),

@@ -1,15 +1,15 @@
 import { parseInstant } from '../instant.ts';
-import { type ApiFault, parseFault } from './fault.ts';
+import { type ApiFailure, parseFailure } from './failure.ts';
 import { firstText, member, parseJson, scopesOf, textOf } from './json.ts';
 import { findResultUrls, findVideoUrl } from './result-urls.ts';
 import { parseStatus, type TaskStatus } from './status.ts';
 
 /** A task as the API last told it. */
 export interface Task {
-  /** Opaque; undefined when the answer names none. */
+  /** Opaque; undefined when the response names none. */
   readonly id: string | undefined;
   readonly status: TaskStatus;
-  /** The API's own word for the status; undefined when the answer has none. */
+  /** The API's own word for the status; undefined when the response has none. */
   readonly statusWord: string | undefined;
   /** Every result link, in order: other models return pictures and sound by the same route. */
   readonly resultUrls: readonly string[];
@@ -22,8 +22,8 @@ export interface Task {
   /** Milliseconds since 1970; a time without a zone is read as UTC, so it may be hours off. */
   readonly createdAt: number | undefined;
   /** What the API says went wrong, if anything. */
-  readonly fault: ApiFault | undefined;
-  /** The whole answer. */
+  readonly failure: ApiFailure | undefined;
+  /** The whole response. */
   readonly raw: unknown;
 }
 
@@ -38,8 +38,8 @@ export interface SucceededTask extends Task {
  * Reads what the API answers to a query, in any envelope of contract.md §4. Takes parsed JSON or
  * its text. Never throws: an unknown shape is a task with status `unknown`.
  */
-export function parseTask(answer: unknown): Task {
-  const raw = typeof answer === 'string' ? parseJson(answer) : answer;
+export function parseTask(response: unknown): Task {
+  const raw = typeof response === 'string' ? parseJson(response) : response;
   const scopes = scopesOf(raw);
   const resultUrls = findResultUrls(scopes);
   const { status, word } = findStatus(scopes, resultUrls.length > 0);
@@ -52,20 +52,20 @@ export function parseTask(answer: unknown): Task {
     credits: findCredits(scopes),
     progressPercent: findProgress(scopes, status),
     createdAt: findCreatedAt(scopes),
-    fault: parseFault(raw),
+    failure: parseFailure(raw),
     raw,
   };
 }
 
 /** The task's id: inside `data` first, since a top-level `id` may be the exchange's. */
-export function findTaskId(answer: unknown): string | undefined {
-  return firstText(scopesOf(answer), ['task_id', 'taskId', 'id']);
+export function findTaskId(response: unknown): string | undefined {
+  return firstText(scopesOf(response), ['task_id', 'taskId', 'id']);
 }
 
 const statusKeys = ['status', 'task_status', 'taskStatus', 'state'] as const;
 
 /**
- * Finds the status, and leaves out words that speak of the exchange, not of the task: `success` or
+ * Finds the status, and leaves out words that speak of the request, not of the task: `success` or
  * `error` beside a `data` object without a status of its own, and a flat `error` that names no task
  * or bears the code of a refusal. They count only with a result to show for it: a task taken for
  * failed could be paid again.

@@ -1,28 +1,28 @@
-import type { Answer, Exchange, Transport } from '../ports.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../ports.ts';
 
-/** What a script lets happen to one exchange: an answer, an error to throw, or an empty stage. */
-export type Cue = Partial<Answer> | Error | 'never';
+/** What a script lets happen to one request: an response, an error to throw, or an empty stage. */
+export type Cue = Partial<HttpResponse> | Error | 'never';
 
 /** A transport that plays a script and keeps what it was asked. */
 export interface ScriptedTransport extends Transport {
-  readonly exchanges: readonly Exchange[];
-  /** How many exchanges of this method there were. */
-  count(method: Exchange['method']): number;
+  readonly requests: readonly HttpRequest[];
+  /** How many requests of this method there were. */
+  count(method: HttpRequest['method']): number;
 }
 
-/** Asks `script` what to do with each exchange; `attempt` counts from 1 for each method. */
+/** Asks `script` what to do with each request; `attempt` counts from 1 for each method. */
 export function createScriptedTransport(
-  script: (exchange: Exchange, attempt: number) => Cue | Promise<Cue>,
+  script: (request: HttpRequest, attempt: number) => Cue | Promise<Cue>,
 ): ScriptedTransport {
-  const exchanges: Exchange[] = [];
-  const count = (method: Exchange['method']) =>
-    exchanges.filter((exchange) => exchange.method === method).length;
+  const requests: HttpRequest[] = [];
+  const count = (method: HttpRequest['method']) =>
+    requests.filter((request) => request.method === method).length;
   return {
-    exchanges,
+    requests,
     count,
-    async send(exchange) {
-      exchanges.push(exchange);
-      const cue = await script(exchange, count(exchange.method));
+    async send(request) {
+      requests.push(request);
+      const cue = await script(request, count(request.method));
       if (cue === 'never') return new Promise(() => {});
       if (cue instanceof Error) throw cue;
       return { status: 200, headers: {}, body: '', ...cue };
@@ -31,12 +31,12 @@ export function createScriptedTransport(
 }
 
 /** The answer to a submission, in the envelope of the current documentation. */
-export function made(taskId: string): Partial<Answer> {
+export function made(taskId: string): Partial<HttpResponse> {
   return told({ task_id: taskId, status: 'IN_PROGRESS' });
 }
 
 /** The answer to a poll. */
-export function told(data: object): Partial<Answer> {
+export function told(data: object): Partial<HttpResponse> {
   return { body: JSON.stringify({ code: 200, message: 'success', data }) };
 }
 

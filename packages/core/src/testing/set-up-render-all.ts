@@ -1,6 +1,6 @@
 import { createClient } from '../client/client.ts';
 import { type RenderAllOptions, type RenderEvent, renderAll } from '../client/render-all.ts';
-import type { Exchange } from '../ports.ts';
+import type { HttpRequest } from '../ports.ts';
 import type { VideoRequest } from '../request/fields.ts';
 import { parseVideoRequest } from '../request/video-request.ts';
 import { type Cue, createScriptedTransport, made, told } from './scripted-transport.ts';
@@ -17,18 +17,18 @@ export function videos(count: number): readonly VideoRequest[] {
   return Array.from({ length: count }, (_, index) => video(`Take ${index}`));
 }
 
-/** An API whose tasks take 100 s; `script` may cut in on an exchange. */
+/** An API whose tasks take 100 s; `script` may cut in on an request. */
 export function setUpRenderAll(
-  script: (exchange: Exchange, attempt: number, clock: VirtualClock) => Cue | undefined = () =>
+  script: (request: HttpRequest, attempt: number, clock: VirtualClock) => Cue | undefined = () =>
     undefined,
 ) {
   const clock = createVirtualClock();
   const endings = new Map<string, number>();
-  const transport = createScriptedTransport((exchange, attempt) => {
-    const cue = script(exchange, attempt, clock);
+  const transport = createScriptedTransport((request, attempt) => {
+    const cue = script(request, attempt, clock);
     if (cue !== undefined) return cue;
-    const taskId = exchange.path.split('/').at(-1) ?? '';
-    if (exchange.method === 'POST') {
+    const taskId = request.path.split('/').at(-1) ?? '';
+    if (request.method === 'POST') {
       endings.set(`task_${attempt}`, clock.now() + 100_000);
       return made(`task_${attempt}`);
     }

@@ -36,16 +36,16 @@ describe('the error of an item', () => {
   test('keeps its words where n8n would put a stock text for a system code', () => {
     const what = 'The superman of ENOENT is EPERM. Watch it.';
 
-    const error = toNodeError(node, new DownloadError({ fault: 'interrupted', what }), 0);
+    const error = toNodeError(node, new DownloadError({ reason: 'interrupted', what }), 0);
 
     expect(error.message).toBe('The superman of ENOENT is EPERM');
   });
 
   test('carries no cause, which could hold a request with its key', () => {
     const cause = { config: { headers: { Authorization: 'Bearer aio_secret' } } };
-    const fault = new DownloadError({ fault: 'interrupted', what: 'It broke off.', cause });
+    const reason = new DownloadError({ reason: 'interrupted', what: 'It broke off.', cause });
 
-    expect(JSON.stringify({ ...toNodeError(node, fault, 0) })).not.toContain('aio_secret');
+    expect(JSON.stringify({ ...toNodeError(node, reason, 0) })).not.toContain('aio_secret');
   });
 });
 

@@ -28,7 +28,7 @@ describe('what is not a video', () => {
       download(`${server.origin}/v.mp4`, { taskId: 'task_1' }),
     );
 
-    expect(failure).toMatchObject({ fault: 'not-a-video', retryable: false });
+    expect(failure).toMatchObject({ reason: 'not-a-video', retryable: false });
     expect(failure.message).toBe(
       `What came from ${server.origin}/v.mp4 is not a video but ${oddity}. ${stillThere}`,
     );
@@ -47,7 +47,7 @@ describe('the size limit', () => {
       download(`${server.origin}/v.mp4`, { taskId: 'task_1' }),
     );
 
-    expect(failure).toMatchObject({ fault: 'too-large', retryable: false });
+    expect(failure).toMatchObject({ reason: 'too-large', retryable: false });
     expect(failure.message).toBe(
       `The video at ${server.origin}/v.mp4 is larger than the limit of 1073741824 bytes: raise the limit to fetch it. ${stillThere}`,
     );
@@ -59,7 +59,7 @@ describe('the size limit', () => {
 
     const failure = await downloadFailureOf(download(server.origin, { maximumBytes: 199_999 }));
 
-    expect(failure.fault).toBe('too-large');
+    expect(failure.reason).toBe('too-large');
     expect(await filesLeft()).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe('the deadline', () => {
       download(server.origin, { deadlineSeconds: 0.05, taskId: 'task_1' }),
     );
 
-    expect(failure).toMatchObject({ fault: 'interrupted', taskId: 'task_1' });
+    expect(failure).toMatchObject({ reason: 'interrupted', taskId: 'task_1' });
     expect(failure.message).toBe(`The download was not complete after 0.05 s. ${stillThere}`);
     expect(await filesLeft()).toEqual([]);
   });
@@ -107,7 +107,7 @@ describe('the disk', () => {
       download(server.origin, { path: below, taskId: 'task_1' }),
     );
 
-    expect(failure).toMatchObject({ fault: 'interrupted', cause: { code: 'ENOTDIR' } });
+    expect(failure).toMatchObject({ reason: 'interrupted', cause: { code: 'ENOTDIR' } });
     expect(failure.message).toBe(
       `The video could not be written to ${below} (ENOTDIR: not a directory, mkdir '${join(place.path, 'folder')}'). ${stillThere}`,
     );
@@ -118,7 +118,7 @@ describe('the disk', () => {
 
     const failure = await downloadFailureOf(download(server.origin, { path: place.folder }));
 
-    expect(failure).toMatchObject({ fault: 'interrupted', cause: { syscall: 'rename' } });
+    expect(failure).toMatchObject({ reason: 'interrupted', cause: { syscall: 'rename' } });
     expect(await filesLeft()).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ describe('an expired link', () => {
       }),
     );
 
-    expect(failure.fault).toBe('expired');
+    expect(failure.reason).toBe('expired');
     expect(refreshes).toBe(1);
   });
 
@@ -68,7 +68,7 @@ describe('an expired link', () => {
       download(`${server.origin}/v.mp4?sig=s1`, { taskId: 'task_1' }),
     );
 
-    expect(failure).toMatchObject({ fault: 'expired', retryable: true, mayHaveBeenCharged: true });
+    expect(failure).toMatchObject({ reason: 'expired', retryable: true, mayHaveBeenCharged: true });
     expect(failure.message).toBe(
       `The link ${server.origin}/v.mp4 has expired (HTTP 403). ${stillThere}`,
     );
@@ -109,7 +109,7 @@ describe('a redirect', () => {
         download(`${server.origin}/v.mp4`, { taskId: 'task_1' }),
       );
 
-      expect(failure.fault).toBe('bad-url');
+      expect(failure.reason).toBe('bad-url');
       expect(failure.message).toBe(
         `${server.origin}/v.mp4 redirects to something that is no http(s) address, or in a circle. ${stillThere}`,
       );
@@ -124,7 +124,7 @@ describe('a redirect', () => {
 
     const failure = await downloadFailureOf(download(`${server.origin}/v.mp4`));
 
-    expect(failure.fault).toBe('bad-url');
+    expect(failure.reason).toBe('bad-url');
     expect(server.requests).toHaveLength(1);
   });
 
@@ -148,7 +148,7 @@ describe('a link', () => {
     async (url) => {
       const failure = await downloadFailureOf(download(url, { taskId: 'task_1' }));
 
-      expect(failure.fault).toBe('bad-url');
+      expect(failure.reason).toBe('bad-url');
       expect(failure.message).toBe(
         `The link to the video is no http(s) address, or holds a user name or password. ${stillThere}`,
       );

@@ -59,7 +59,7 @@ describe('a broken connection', () => {
       download(`${server.origin}/v.mp4?sig=s1`, { taskId: 'task_1' }),
     );
 
-    expect(failure).toMatchObject({ fault: 'interrupted', taskId: 'task_1', retryable: true });
+    expect(failure).toMatchObject({ reason: 'interrupted', taskId: 'task_1', retryable: true });
     expect(failure.message).toBe(
       `The download of ${server.origin}/v.mp4 broke off three times, and the server does not let it go on where it stopped. ${stillThere}`,
     );
@@ -72,7 +72,7 @@ describe('a broken connection', () => {
 
     const failure = await downloadFailureOf(download(`${server.origin}/v.mp4?sig=s1`));
 
-    expect(failure).toMatchObject({ fault: 'interrupted', taskId: undefined });
+    expect(failure).toMatchObject({ reason: 'interrupted', taskId: undefined });
     expect(failure.message).toBe(
       `The download of ${server.origin}/v.mp4 broke off (connection reset). The video is paid and still at the API: read its task again for a fresh link and download that, instead of submitting anew.`,
     );
@@ -120,7 +120,7 @@ describe('a server', () => {
       download(`${server.origin}/v.mp4`, { taskId: 'task_1' }),
     );
 
-    expect(failure.fault).toBe('interrupted');
+    expect(failure.reason).toBe('interrupted');
     expect(failure.message).toBe(
       `The server of ${server.origin}/v.mp4 did not hand out the video (HTTP 503). ${stillThere}`,
     );
@@ -132,7 +132,7 @@ describe('a server', () => {
 
     const failure = await downloadFailureOf(download(server.origin));
 
-    expect(failure.fault).toBe('interrupted');
+    expect(failure.reason).toBe('interrupted');
     expect(server.requests).toHaveLength(1);
   });
 
@@ -154,7 +154,7 @@ describe('a server', () => {
       download(`${server.origin}/v.mp4`, { taskId: 'task_1' }),
     );
 
-    expect(failure.fault).toBe('interrupted');
+    expect(failure.reason).toBe('interrupted');
     expect(failure.message).toBe(
       `Could not fetch ${server.origin}/v.mp4 (connection refused). ${stillThere}`,
     );

@@ -66,7 +66,7 @@ export async function downloadVideo(url: string, options: DownloadOptions): Prom
     stop?.throwIfAborted();
     if (deadline.aborted) {
       const what = `The download was not complete after ${deadlineSeconds} s.`;
-      throw downloadFailure({ fault: 'interrupted', what, taskId, cause: error });
+      throw downloadFailure({ reason: 'interrupted', what, taskId, cause: error });
     }
     if (error instanceof DiskError) throw diskFailure(error, options);
     throw error;
@@ -110,26 +110,26 @@ async function downloadWhole(
       return await downloadWhole(link, { ...left, restarts: left.restarts - 1 }, settings);
     }
     const what = `The download of ${showUrl(link)} broke off three times, and the server does not let it go on where it stopped.`;
-    throw downloadFailure({ fault: 'interrupted', what, taskId, cause: error.cause });
+    throw downloadFailure({ reason: 'interrupted', what, taskId, cause: error.cause });
   }
 }
 
 function isExpired(error: unknown): boolean {
-  return error instanceof DownloadError && error.fault === 'expired';
+  return error instanceof DownloadError && error.reason === 'expired';
 }
 
 function checkUrl(text: string, taskId: string | undefined): URL {
   const url = parseMediaUrl(text);
   if (url === undefined) {
     const what = 'The link to the video is no http(s) address, or holds a user name or password.';
-    throw downloadFailure({ fault: 'bad-url', what, taskId });
+    throw downloadFailure({ reason: 'bad-url', what, taskId });
   }
   return url;
 }
 
 function diskFailure(error: DiskError, { path, taskId }: DownloadOptions): DownloadError {
   const what = `The video could not be written to ${path} (${error.system}).`;
-  return downloadFailure({ fault: 'interrupted', what, taskId, cause: error.cause });
+  return downloadFailure({ reason: 'interrupted', what, taskId, cause: error.cause });
 }
 
 function withDefaults({

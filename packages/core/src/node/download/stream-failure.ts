@@ -15,10 +15,10 @@ export function openFailure(error: unknown, url: URL, taskId: string | undefined
   if (redirectMessage.test(String(error))) {
     const what = `${showUrl(url)} redirects to something that is no http(s) address, or in a circle.`;
     // The cause is left out: it holds whole addresses, with their signatures.
-    return downloadFailure({ fault: 'bad-url', what, taskId });
+    return downloadFailure({ reason: 'bad-url', what, taskId });
   }
   const what = `Could not fetch ${showUrl(url)} (${networkReason(error)}).`;
-  return downloadFailure({ fault: 'interrupted', what, taskId, cause: error });
+  return downloadFailure({ reason: 'interrupted', what, taskId, cause: error });
 }
 
 /** Makes the error for an answer that is no file. */
@@ -31,7 +31,7 @@ export function statusFailure(
   const what = isExpired
     ? `The link ${showUrl(url)} has expired (HTTP ${status}).`
     : `The server of ${showUrl(url)} did not hand out the video (HTTP ${status}).`;
-  return downloadFailure({ fault: isExpired ? 'expired' : 'interrupted', what, taskId, cause });
+  return downloadFailure({ reason: isExpired ? 'expired' : 'interrupted', what, taskId, cause });
 }
 
 /** Makes the error for a download that broke midway. */
@@ -42,7 +42,7 @@ export function streamFailure(error: unknown, url: URL, taskId: string | undefin
   }
   if (status !== undefined) return new ResumeRefusedError('Not resumed', { cause: error });
   const what = `The download of ${showUrl(url)} broke off (${networkReason(error)}).`;
-  return downloadFailure({ fault: 'interrupted', what, taskId, cause: error });
+  return downloadFailure({ reason: 'interrupted', what, taskId, cause: error });
 }
 
 /** Signed links answer 403 after their time, others 404 or 410. */

@@ -122,7 +122,7 @@ async function* withinLimit(
     const knownBytes = Math.max(receivedBytes, totalBytes ?? 0);
     if (knownBytes > maximumBytes) {
       const what = `The video at ${showUrl(url)} is larger than the limit of ${maximumBytes} bytes: raise the limit to fetch it.`;
-      throw downloadFailure({ fault: 'too-large', what, taskId });
+      throw downloadFailure({ reason: 'too-large', what, taskId });
     }
     onProgress?.({ receivedBytes, totalBytes });
     yield chunk;
@@ -140,7 +140,7 @@ async function* onlyVideo(
     const oddity = sniffOddity(head);
     if (oddity === undefined) return;
     const what = `What came from ${showUrl(url)} is not a video but ${oddity}.`;
-    throw downloadFailure({ fault: 'not-a-video', what, taskId });
+    throw downloadFailure({ reason: 'not-a-video', what, taskId });
   };
 
   for await (const chunk of chunks) {

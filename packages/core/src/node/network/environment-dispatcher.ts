@@ -23,7 +23,7 @@ export interface Route {
 
 /**
  * Makes the undici dispatcher for a URL: through the proxy of the environment, if there is one.
- * It speaks HTTP/1.1 only, since HTTP/2 puts many exchanges at the mercy of one connection.
+ * It speaks HTTP/1.1 only, since HTTP/2 puts many requests at the mercy of one connection.
  *
  * @throws {InvalidRequestError} when the environment names a proxy by something other than a URL.
  */

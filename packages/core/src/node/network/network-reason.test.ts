@@ -20,7 +20,7 @@ test('the status of a proxy is told', () => {
   expect(networkReason(refusal)).toBe('the proxy answered HTTP 407');
 });
 
-test('an answer that is not HTTP is told, its text is not', () => {
+test('an response that is not HTTP is told, its text is not', () => {
   expect(networkReason(new errors.HTTPParserError('SSH-2.0'))).toBe('what came back is not HTTP');
 });
 

@@ -3,7 +3,7 @@ import { errors } from 'undici';
 import { errorCode } from './error-code.ts';
 import { certificateCodes } from './never-arrived.ts';
 
-/** Says in a few words why an exchange failed, for the parentheses of a message. */
+/** Says in a few words why an request failed, for the parentheses of a message. */
 export function networkReason(error: unknown): string {
   const code = errorCode(error);
   if (certificateCodes.has(code)) return `its certificate is not accepted: ${code}`;
@@ -19,7 +19,7 @@ export function networkReason(error: unknown): string {
 
 const reasons: Readonly<Record<string, string>> = {
   ABORT_ERR: 'closed on our side',
-  EAI_AGAIN: 'the name server does not answer',
+  EAI_AGAIN: 'the name server does not response',
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection reset',
   EHOSTUNREACH: 'no way to the host',
@@ -27,10 +27,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'host name not found',
   EPIPE: 'connection reset',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
-  UND_ERR_BODY_TIMEOUT: 'the answer stopped midway',
+  UND_ERR_BODY_TIMEOUT: 'the response stopped midway',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
   UND_ERR_DESTROYED: 'closed on our side',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no response in time',
   UND_ERR_PRX_CONN: 'the proxy closed the connection',
   UND_ERR_PRX_TLS: 'the certificate of the proxy is not accepted',
   UND_ERR_SOCKET: 'connection reset',

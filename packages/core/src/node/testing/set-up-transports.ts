@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { afterEach } from 'vitest';
 
 import { TransportError } from '../../errors.ts';
-import type { Exchange } from '../../ports.ts';
+import type { HttpRequest } from '../../ports.ts';
 import {
   createUndiciTransport,
   type UndiciTransportOptions,
@@ -14,8 +14,8 @@ import { startLoopbackServer } from './loopback-server.ts';
 export const apiKey = 'aio_secret_1234';
 
 /** The two requests of the API. */
-export const readTask: Exchange = { method: 'GET', path: '/api/v1/tasks/task_1' };
-export const submitVideo: Exchange = {
+export const readTask: HttpRequest = { method: 'GET', path: '/api/v1/tasks/task_1' };
+export const submitVideo: HttpRequest = {
   method: 'POST',
   path: '/api/v1/videos/generations',
   body: {},

@@ -22,18 +22,18 @@ export interface VideoServerFaults {
 }
 
 /** Serves a file the way a media host does, with Range. */
-export function serveVideo(video: Buffer, faults: VideoServerFaults = {}): RequestListener {
+export function serveVideo(video: Buffer, reasons: VideoServerFaults = {}): RequestListener {
   let requests = 0;
   return (incoming, outgoing) => {
-    const cutAfterBytes = faults.cutAfterBytes?.[requests];
+    const cutAfterBytes = reasons.cutAfterBytes?.[requests];
     requests += 1;
-    const range = faults.ignoresRange ? undefined : incoming.headers.range;
+    const range = reasons.ignoresRange ? undefined : incoming.headers.range;
     const start = Number(/\d+/.exec(range ?? '0'));
     const rest = video.subarray(start);
 
     outgoing.statusCode = range === undefined ? 200 : 206;
-    if (faults.changesEtag) outgoing.setHeader('etag', `"${requests}"`);
-    if (!faults.isChunked) outgoing.setHeader('content-length', rest.length);
+    if (reasons.changesEtag) outgoing.setHeader('etag', `"${requests}"`);
+    if (!reasons.isChunked) outgoing.setHeader('content-length', rest.length);
     if (range) {
       outgoing.setHeader('content-range', `bytes ${start}-${video.length - 1}/${video.length}`);
     }

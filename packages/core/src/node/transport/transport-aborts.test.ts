@@ -7,7 +7,7 @@ const { connect, serve, serveAndConnect } = setUpTransports();
 describe('an abort', () => {
   const reason = new Error('cancelled by the user');
 
-  test('before the exchange sends nothing', async () => {
+  test('before the request sends nothing', async () => {
     const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end());
 
     const sending = transport.send({ ...readTask, signal: AbortSignal.abort(reason) });
@@ -16,7 +16,7 @@ describe('an abort', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test('while the answer is awaited rejects with its own reason and breaks the connection', async () => {
+  test('while the response is awaited rejects with its own reason and breaks the connection', async () => {
     const { server, transport } = await serveAndConnect(() => {});
     const controller = new AbortController();
     const sending = transport.send({ ...submitVideo, signal: controller.signal });
@@ -29,7 +29,7 @@ describe('an abort', () => {
     await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
   });
 
-  test('while the answer is read rejects with its own reason', async () => {
+  test('while the response is read rejects with its own reason', async () => {
     const { server, transport } = await serveAndConnect((_incoming, outgoing) => {
       outgoing.write('{', () => controller.abort(reason));
     });

@@ -45,7 +45,7 @@ describe('connections', () => {
     expect(server.requests[2]?.headers.connection).toBe('close');
   });
 
-  test('that the server has given up while idle never cost a POST its answer', async () => {
+  test('that the server has given up while idle never cost a POST its response', async () => {
     const used = new Set<Socket>();
     const { server, transport } = await serveAndConnect((incoming, outgoing) => {
       // As if the server's close and the next request had crossed on the way.
@@ -56,9 +56,9 @@ describe('connections', () => {
 
     await transport.send(readTask);
     await setImmediate();
-    const answer = await transport.send(submitVideo);
+    const response = await transport.send(submitVideo);
 
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 
@@ -89,7 +89,7 @@ describe('connections', () => {
     const failure = await failing;
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `No complete answer came back from ${server.origin} (closed on our side).`,
+      `No complete response came back from ${server.origin} (closed on our side).`,
     );
   });
 });

@@ -36,17 +36,17 @@ describe('a failure', () => {
     expect(JSON.stringify(failure)).not.toContain('secret');
   });
 
-  test('ends an exchange whose answer does not begin', async () => {
+  test('ends an request whose response does not begin', async () => {
     const { server, transport } = await serveAndConnect(() => {}, { headersLimitMilliseconds: 30 });
 
     const failure = await transportFailureOf(transport.send(readTask));
 
     expect(failure.mayHaveArrived).toBe(true);
-    expect(failure.message).toBe(`${server.origin} did not answer within 0.03 s.`);
+    expect(failure.message).toBe(`${server.origin} did not response within 0.03 s.`);
     expect(server.requests).toHaveLength(1);
   });
 
-  test('ends an exchange whose answer stops midway', async () => {
+  test('ends an request whose response stops midway', async () => {
     const { server, transport } = await serveAndConnect(
       (_incoming, outgoing) => outgoing.write('{'),
       { silenceLimitMilliseconds: 30 },
@@ -55,10 +55,10 @@ describe('a failure', () => {
     const failure = await transportFailureOf(transport.send(readTask));
 
     expect(failure.mayHaveArrived).toBe(true);
-    expect(failure.message).toBe(`The answer of ${server.origin} stopped midway for 0.03 s.`);
+    expect(failure.message).toBe(`The response of ${server.origin} stopped midway for 0.03 s.`);
   });
 
-  test('ends an exchange whose answer is too large, and breaks the connection', async () => {
+  test('ends an request whose response is too large, and breaks the connection', async () => {
     const { server, transport } = await serveAndConnect(
       (_incoming, outgoing) => outgoing.write('x'.repeat(5000)),
       { maximumAnswerBytes: 4096 },
@@ -68,7 +68,7 @@ describe('a failure', () => {
 
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `The answer of ${server.origin} is larger than 4096 bytes, which no answer of the API is. Check the base URL.`,
+      `The response of ${server.origin} is larger than 4096 bytes, which no response of the API is. Check the base URL.`,
     );
     await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
   });
@@ -80,7 +80,7 @@ describe('a failure', () => {
 
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `No complete answer came back from ${server.origin} (what came back is not HTTP).`,
+      `No complete response came back from ${server.origin} (what came back is not HTTP).`,
     );
   });
 });

@@ -26,7 +26,7 @@ describe('the proxy of the environment', () => {
     expect(proxy.requests[0]?.headers).not.toHaveProperty('authorization');
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      'No complete answer came back from https://api.invalid (the proxy answered HTTP 502).',
+      'No complete response came back from https://api.invalid (the proxy answered HTTP 502).',
     );
   });
 
@@ -78,7 +78,7 @@ describe('the proxy of the environment', () => {
 
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      'No complete answer came back from https://api.invalid (the proxy closed the connection).',
+      'No complete response came back from https://api.invalid (the proxy closed the connection).',
     );
     expect(proxy.requests).toHaveLength(1);
   });

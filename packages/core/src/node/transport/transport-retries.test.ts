@@ -12,7 +12,7 @@ import {
 const { connect, serveAndConnect } = setUpTransports();
 
 describe('a GET', () => {
-  test('is repeated when its connection breaks before the answer', async () => {
+  test('is repeated when its connection breaks before the response', async () => {
     let requests = 0;
     const { server, transport } = await serveAndConnect((incoming, outgoing) => {
       requests += 1;
@@ -20,9 +20,9 @@ describe('a GET', () => {
       else outgoing.end('third');
     });
 
-    const answer = await transport.send(readTask);
+    const response = await transport.send(readTask);
 
-    expect(answer.body).toBe('third');
+    expect(response.body).toBe('third');
     expect(server.requests).toHaveLength(3);
   });
 
@@ -33,7 +33,7 @@ describe('a GET', () => {
 
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `The connection to ${server.origin} was reset before the answer was complete.`,
+      `The connection to ${server.origin} was reset before the response was complete.`,
     );
     expect(server.requests).toHaveLength(3);
   });
@@ -62,7 +62,7 @@ describe('a GET', () => {
 });
 
 describe('a POST', () => {
-  test('is not repeated when its connection breaks before the answer', async () => {
+  test('is not repeated when its connection breaks before the response', async () => {
     const { server, transport } = await serveAndConnect(({ socket }) => socket.resetAndDestroy());
 
     const failure = await transportFailureOf(transport.send(submitVideo));

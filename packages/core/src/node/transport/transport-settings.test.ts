@@ -88,6 +88,6 @@ describe('the key', () => {
   );
 });
 
-test('all faults are told at once', () => {
+test('all failures are told at once', () => {
   expect(issuesOf('http://apiin.one', '').map(({ field }) => field)).toEqual(['baseUrl', 'apiKey']);
 });

@@ -4,18 +4,18 @@ import { apiKey, readTask, setUpTransports, submitVideo } from '../testing/set-u
 
 const { connect, serve, serveAndConnect } = setUpTransports();
 
-describe('an answer', () => {
+describe('an response', () => {
   test('comes with its status, its headers in lower case and its body as text', async () => {
     const { transport } = await serveAndConnect((_incoming, outgoing) => {
       outgoing.writeHead(200, { 'X-Request-Id': 'r1', 'Set-Cookie': ['a=1', 'b=2'] });
       outgoing.end('{"title":"灯塔"}');
     });
 
-    const answer = await transport.send(readTask);
+    const response = await transport.send(readTask);
 
-    expect(answer.status).toBe(200);
-    expect(answer.body).toBe('{"title":"灯塔"}');
-    expect(answer.headers).toMatchObject({ 'x-request-id': 'r1', 'set-cookie': 'a=1,b=2' });
+    expect(response.status).toBe(200);
+    expect(response.body).toBe('{"title":"灯塔"}');
+    expect(response.headers).toMatchObject({ 'x-request-id': 'r1', 'set-cookie': 'a=1,b=2' });
   });
 
   test('is handed on whatever its status: an HTML page of the edge is not an error', async () => {
@@ -24,9 +24,9 @@ describe('an answer', () => {
       outgoing.end('<html>Bad gateway</html>');
     });
 
-    const answer = await transport.send(readTask);
+    const response = await transport.send(readTask);
 
-    expect(answer).toMatchObject({ status: 502, body: '<html>Bad gateway</html>' });
+    expect(response).toMatchObject({ status: 502, body: '<html>Bad gateway</html>' });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -37,9 +37,9 @@ describe('an answer', () => {
       outgoing.end();
     });
 
-    const answer = await transport.send(readTask);
+    const response = await transport.send(readTask);
 
-    expect(answer).toMatchObject({ status: 307, headers: { location: elsewhere.origin } });
+    expect(response).toMatchObject({ status: 307, headers: { location: elsewhere.origin } });
     expect(elsewhere.requests).toHaveLength(0);
   });
 });
@@ -71,9 +71,9 @@ describe('a request', () => {
       incoming.pipe(outgoing);
     });
 
-    const answer = await transport.send({ ...submitVideo, body: { prompt: '灯塔' } });
+    const response = await transport.send({ ...submitVideo, body: { prompt: '灯塔' } });
 
-    expect(answer.body).toBe('{"prompt":"灯塔"}');
+    expect(response.body).toBe('{"prompt":"灯塔"}');
     expect(server.requests[0]?.headers['content-type']).toBe('application/json');
   });
 

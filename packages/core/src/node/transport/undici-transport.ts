@@ -1,13 +1,13 @@
 import { type Dispatcher, request } from 'undici';
 
-import type { Answer, Exchange, Transport } from '../../ports.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../../ports.ts';
 import {
   createEnvironmentDispatcher,
   type Environment,
 } from '../network/environment-dispatcher.ts';
 import { neverArrived } from '../network/never-arrived.ts';
 import { untilAborted } from '../network/until-aborted.ts';
-import { type Attempts, retryBeforeAnswer } from './retry-before-answer.ts';
+import { type Attempts, retryBeforeResponse } from './retry-before-response.ts';
 import { transportFailure } from './transport-failure.ts';
 import { checkSettings } from './transport-settings.ts';
 
@@ -21,9 +21,9 @@ export interface UndiciTransportOptions {
   readonly userAgent?: string | undefined;
   /** Time for a connection with its TLS handshake. @default 10_000 */
   readonly connectLimitMilliseconds?: number | undefined;
-  /** Time from the request to the head of the answer. @default 20_000 */
+  /** Time from the request to the head of the response. @default 20_000 */
   readonly headersLimitMilliseconds?: number | undefined;
-  /** Longest silence within an answer; not its whole length. @default 20_000 */
+  /** Longest silence within an response; not its whole length. @default 20_000 */
   readonly silenceLimitMilliseconds?: number | undefined;
   /** Answers larger than this are given up. @default 4_194_304 */
   readonly maximumAnswerBytes?: number | undefined;
@@ -36,7 +36,7 @@ export interface UndiciTransportOptions {
 /** A transport with connections of its own. */
 export interface UndiciTransport extends Transport {
   /**
-   * Closes all connections; exchanges still under way are rejected. A program that has its answers
+   * Closes all connections; requests still under way are rejected. A program that has its answers
    * may also just end: idle connections do not keep it alive. One that has aborted an exchange
    * should close, since a connection still being made would keep it alive to the connect limit.
    */
@@ -47,7 +47,7 @@ export interface UndiciTransport extends Transport {
  * Creates the transport for Node.js: undici with a pool of 16 connections, behind the proxy of
  * the environment if there is one (never for loopback).
  *
- * A GET whose connection breaks before the answer is repeated at most twice. A POST is sent once.
+ * A GET whose connection breaks before the response is repeated at most twice. A POST is sent once.
  *
  * @throws {InvalidRequestError} when the base URL or the key cannot be used; nothing is sent.
  */
@@ -63,24 +63,24 @@ export function createUndiciTransport(options: UndiciTransportOptions): UndiciTr
   };
   const pool = createEnvironmentDispatcher(route, { ...limits, connections: 16 });
   // A POST gets a connection of its own, never a kept one: a server that closes an idle connection
-  // at that moment would look like a lost answer, and a lost answer may have been paid.
+  // at that moment would look like a lost response, and a lost response may have been paid.
   const fresh = createEnvironmentDispatcher(route, { ...limits, pipelining: 0 });
 
   return {
-    async send(exchange) {
-      exchange.signal?.throwIfAborted();
+    async send(request) {
+      request.signal?.throwIfAborted();
       const attempts: Attempts = { answered: false, mayHaveArrived: false };
       const dispatcher =
-        exchange.method === 'POST'
+        request.method === 'POST'
           ? fresh
-          : pool.compose(retryBeforeAnswer(attempts, settings.retryDelayMilliseconds));
-      const outgoing = composeRequest(exchange, { base, key, userAgent: settings.userAgent });
+          : pool.compose(retryBeforeResponse(attempts, settings.retryDelayMilliseconds));
+      const outgoing = composeRequest(request, { base, key, userAgent: settings.userAgent });
 
       try {
-        const answer = readAnswer(outgoing, { dispatcher, attempts });
-        return await untilAborted(answer, exchange.signal);
+        const response = readAnswer(outgoing, { dispatcher, attempts });
+        return await untilAborted(response, request.signal);
       } catch (error) {
-        exchange.signal?.throwIfAborted();
+        request.signal?.throwIfAborted();
         const mayHaveArrived = attempts.mayHaveArrived || !neverArrived(error);
         throw transportFailure(error, { ...settings, base, mayHaveArrived });
       }
@@ -123,7 +123,7 @@ interface Outgoing {
 }
 
 function composeRequest(
-  { body, headers, method, path, signal }: Exchange,
+  { body, headers, method, path, signal }: HttpRequest,
   { base, key, userAgent }: { base: URL; key: string; userAgent: string },
 ): Outgoing {
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -147,7 +147,7 @@ function composeRequest(
 async function readAnswer(
   { options, url }: Outgoing,
   { attempts, dispatcher }: { attempts: Attempts; dispatcher: Dispatcher },
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const response = await request(url, { ...options, dispatcher });
   attempts.answered = true;
   return {
@@ -159,7 +159,7 @@ async function readAnswer(
 
 function oneTextEach(
   headers: Readonly<Record<string, string | string[] | undefined>>,
-): Answer['headers'] {
+): HttpResponse['headers'] {
   const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return Object.fromEntries(entries);
 }

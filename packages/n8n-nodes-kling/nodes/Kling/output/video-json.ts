@@ -8,7 +8,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** Writes what is known of a task for the next node: small and flat. */
 export function taskJson(task: Task, taskId: string): IDataObject {
-  const { credits, fault, progressPercent, resultUrls, status, statusWord, videoUrl } = task;
+  const { credits, failure, progressPercent, resultUrls, status, statusWord, videoUrl } = task;
   return {
     taskId,
     status,
@@ -17,7 +17,8 @@ export function taskJson(task: Task, taskId: string): IDataObject {
     ...(resultUrls.length > 1 && { resultUrls: [...resultUrls] }),
     ...(credits !== undefined && { credits }),
     ...(progressPercent !== undefined && { progressPercent }),
-    ...(status === 'failed' && fault !== undefined && { reason: fault.message ?? fault.code }),
+    ...(status === 'failed' &&
+      failure !== undefined && { reason: failure.message ?? failure.code }),
   };
 }
 

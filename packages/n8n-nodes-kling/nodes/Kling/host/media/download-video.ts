@@ -30,8 +30,8 @@ export async function downloadVideo(
 ): Promise<IBinaryData> {
   const first = await attempt(context, url, options);
   if (first.binary !== undefined) return first.binary;
-  const freshUrl = first.error.fault === 'expired' ? await options.refreshUrl() : url;
-  const isHopeless = first.error.fault === 'too-large' || freshUrl === undefined;
+  const freshUrl = first.error.reason === 'expired' ? await options.refreshUrl() : url;
+  const isHopeless = first.error.reason === 'too-large' || freshUrl === undefined;
   const second = isHopeless ? first : await attempt(context, freshUrl, options);
   if (second.binary !== undefined) return second.binary;
   throw second.error;

@@ -1,4 +1,4 @@
-import { DownloadError, type DownloadFault } from '@kling-automation/core';
+import { DownloadError, type DownloadFailureReason } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { networkReason } from '../network/network-failure.ts';
 
@@ -42,9 +42,13 @@ export async function openMedia(
 }
 
 /** Makes the error for a video that could not be fetched, and says that it is not lost. */
-export function downloadError(fault: DownloadFault, what: string, taskId: string): DownloadError {
+export function downloadError(
+  reason: DownloadFailureReason,
+  what: string,
+  taskId: string,
+): DownloadError {
   const rest = `The video of task ${taskId} is paid and not lost: use Task > Download with this ID instead of submitting anew.`;
-  return new DownloadError({ fault, taskId, what: `${what} ${rest}` });
+  return new DownloadError({ reason, taskId, what: `${what} ${rest}` });
 }
 
 /** Signed links answer 403 after their time, others 404 or 410. */

@@ -1,4 +1,9 @@
-import { type Answer, type Exchange, type Transport, TransportError } from '@kling-automation/core';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type Transport,
+  TransportError,
+} from '@kling-automation/core';
 import type {
   IAllExecuteFunctions,
   IHttpRequestOptions,
@@ -49,7 +54,7 @@ function withoutCancelSignal(context: RequestingContext): RequestingContext {
   });
 }
 
-function composeRequest(exchange: Exchange, baseUrl: URL): IHttpRequestOptions {
+function composeRequest(exchange: HttpRequest, baseUrl: URL): IHttpRequestOptions {
   const { body, headers, method, path, signal } = exchange;
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
@@ -68,7 +73,7 @@ function composeRequest(exchange: Exchange, baseUrl: URL): IHttpRequestOptions {
   };
 }
 
-function readAnswer(answer: unknown): Answer {
+function readAnswer(answer: unknown): HttpResponse {
   const { body, headers, statusCode } = fullResponse(answer);
   return {
     status: statusCode,

@@ -1,4 +1,4 @@
-import { TaskFailedError, UnexpectedAnswerError } from '@kling-automation/core';
+import { TaskFailedError, UnexpectedResponseError } from '@kling-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
 import { isTool } from '../../host/tool.ts';
@@ -14,13 +14,13 @@ export async function download(context: IExecuteFunctions): Promise<INodeExecuti
   const signal = cancelSignal(context);
   return forEachTask(context, settings, async ({ client }, taskId, itemIndex) => {
     const task = await client.read(taskId, { signal });
-    const { fault, status, videoUrl } = task;
+    const { failure, status, videoUrl } = task;
     if (status === 'failed' || status === 'cancelled') {
-      throw new TaskFailedError({ taskId, status, reason: 'other', apiMessage: fault?.message });
+      throw new TaskFailedError({ taskId, status, reason: 'other', apiMessage: failure?.message });
     }
     if (videoUrl === undefined) {
       const what = `Task ${taskId} has no video yet. Use Task > Wait first.`;
-      throw new UnexpectedAnswerError({ what, excerpt: status, taskId });
+      throw new UnexpectedResponseError({ what, excerpt: status, taskId });
     }
     const json = settings.output === 'raw' ? rawJson(task, taskId) : taskJson(task, taskId);
     const item = { json, pairedItem: { item: itemIndex } };

@@ -7,8 +7,8 @@ import {
   TransportError,
   UnauthorizedError,
   UnavailableError,
-  UnexpectedAnswerError,
-} from './answer.ts';
+  UnexpectedResponseError,
+} from './response-errors.ts';
 
 describe('TransportError', () => {
   test('says whether the request may have arrived', () => {
@@ -138,8 +138,8 @@ describe('RateLimitedError', () => {
 
 describe('UnavailableError', () => {
   test.each([
-    [undefined, 'The API could not answer (HTTP 502). Try again later.'],
-    ['Overloaded', 'The API could not answer (HTTP 502): Overloaded. Try again later.'],
+    [undefined, 'The API could not response (HTTP 502). Try again later.'],
+    ['Overloaded', 'The API could not response (HTTP 502): Overloaded. Try again later.'],
   ])('told %j may be tried again', (apiMessage, message) => {
     expect(new UnavailableError({ httpStatus: 502, apiMessage })).toMatchObject({
       name: 'UnavailableError',
@@ -151,14 +151,14 @@ describe('UnavailableError', () => {
   });
 });
 
-describe('UnexpectedAnswerError', () => {
+describe('UnexpectedResponseError', () => {
   test.each([
     ['<html>', 'It is odd. It answered: <html>'],
     ['', 'It is odd. It answered: (nothing)'],
-  ])('shows the answer "%s"', (excerpt, message) => {
-    expect(new UnexpectedAnswerError({ what: 'It is odd.', excerpt })).toMatchObject({
-      name: 'UnexpectedAnswerError',
-      code: 'unexpected-answer',
+  ])('shows the response "%s"', (excerpt, message) => {
+    expect(new UnexpectedResponseError({ what: 'It is odd.', excerpt })).toMatchObject({
+      name: 'UnexpectedResponseError',
+      code: 'unexpected-response',
       message,
       excerpt,
       retryable: true,
@@ -166,8 +166,8 @@ describe('UnexpectedAnswerError', () => {
   });
 });
 
-describe('An answer that is no yes', () => {
-  const answer = { httpStatus: 500, what: 'Odd.', excerpt: '', mayHaveArrived: true } as const;
+describe('An response that is no yes', () => {
+  const response = { httpStatus: 500, what: 'Odd.', excerpt: '', mayHaveArrived: true } as const;
 
   test.each([
     TransportError,
@@ -175,10 +175,10 @@ describe('An answer that is no yes', () => {
     InsufficientCreditsError,
     RateLimitedError,
     UnavailableError,
-    UnexpectedAnswerError,
+    UnexpectedResponseError,
   ])('charged nothing, unless it is about a task that exists: %o', (Kind) => {
-    const ofSubmission = new Kind(answer);
-    const ofPoll = new Kind({ ...answer, taskId: 'task_1' });
+    const ofSubmission = new Kind(response);
+    const ofPoll = new Kind({ ...response, taskId: 'task_1' });
 
     expect(ofSubmission).toMatchObject({ taskId: undefined, mayHaveBeenCharged: false });
     expect(ofPoll).toMatchObject({ taskId: 'task_1', mayHaveBeenCharged: true });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Answer } from '../ports.ts';
-import { refusal } from './refusal.ts';
+import type { HttpResponse } from '../ports.ts';
+import { responseError } from './response-error.ts';
 
 /** 2026-02-24T12:00:00Z, in milliseconds since 1970. */
 const now = 1771934400000;
 
-function answerOf(status: number, headers: Answer['headers'] = {}): Answer {
+function answerOf(status: number, headers: HttpResponse['headers'] = {}): HttpResponse {
   return { status, headers, body: '' };
 }
 
@@ -20,7 +20,7 @@ describe('The error of a refusal', () => {
     [422, 'refused'],
     [430, 'refused'],
   ])('with HTTP %i of a submission is %s, and nothing was charged', (status, code) => {
-    const error = refusal({ answer: answerOf(status), fault: undefined, now });
+    const error = responseError({ response: answerOf(status), failure: undefined, now });
 
     expect(error).toMatchObject({ code, taskId: undefined, mayHaveBeenCharged: false });
   });
@@ -33,17 +33,22 @@ describe('The error of a refusal', () => {
     [404, 'task-not-found'],
     [422, 'refused'],
   ])('with HTTP %i of a poll is %s, and names the task that is paid', (status, code) => {
-    const error = refusal({ answer: answerOf(status), fault: undefined, now, taskId: 'task_1' });
+    const error = responseError({
+      response: answerOf(status),
+      failure: undefined,
+      now,
+      taskId: 'task_1',
+    });
 
     expect(error).toMatchObject({ code, taskId: 'task_1', mayHaveBeenCharged: true });
   });
 
   test.each([
-    [fault('400', 'duration is missing'), 'validation'],
-    [fault('1301', 'Sensitive prompt'), 'content-policy'],
-    [fault('400', 'Image could not be fetched'), 'input-fetch'],
+    [failure('400', 'duration is missing'), 'validation'],
+    [failure('1301', 'Sensitive prompt'), 'content-policy'],
+    [failure('400', 'Image could not be fetched'), 'input-fetch'],
   ])('tells the reason: %j is %s', (anyFault, reason) => {
-    const error = refusal({ answer: answerOf(400), fault: anyFault, now });
+    const error = responseError({ response: answerOf(400), failure: anyFault, now });
 
     expect(error).toMatchObject({
       code: 'refused',
@@ -54,16 +59,20 @@ describe('The error of a refusal', () => {
   });
 
   test('has no mend for a submission that nobody knows', () => {
-    const error = refusal({ answer: answerOf(404), fault: fault('404', 'No such route'), now });
+    const error = responseError({
+      response: answerOf(404),
+      failure: failure('404', 'No such route'),
+      now,
+    });
 
     expect(error).toMatchObject({ reason: 'other' });
     expect(error.message).toBe('The API refused the request (HTTP 404, code 404): No such route.');
   });
 
   test('tells how many credits were needed', () => {
-    const error = refusal({
-      answer: answerOf(200),
-      fault: fault('402', 'No available credits'),
+    const error = responseError({
+      response: answerOf(200),
+      failure: failure('402', 'No available credits'),
       now,
       neededCredits: 432,
     });
@@ -77,15 +86,15 @@ describe('The error of a refusal', () => {
     [{ 'retry-after': 'Tue, 24 Feb 2026 12:00:45 GMT' }, 45_000],
     [{ 'retry-after': 'soon' }, undefined],
   ])('tells when to come back: %j', (headers, retryAfterMilliseconds) => {
-    const error = refusal({ answer: answerOf(429, headers), fault: undefined, now });
+    const error = responseError({ response: answerOf(429, headers), failure: undefined, now });
 
     expect(error).toMatchObject({ code: 'rate-limited', retryAfterMilliseconds });
   });
 
   test("holds no secret of the API's words", () => {
-    const error = refusal({
-      answer: answerOf(401),
-      fault: fault('401', 'aio_a1b2\nis not valid'),
+    const error = responseError({
+      response: answerOf(401),
+      failure: failure('401', 'aio_a1b2\nis not valid'),
       now,
     });
 
@@ -95,6 +104,6 @@ describe('The error of a refusal', () => {
   });
 });
 
-function fault(code: string, message: string) {
+function failure(code: string, message: string) {
   return { code, message };
 }

@@ -1,8 +1,8 @@
-import { mendByReason, type RefusalReason } from './refusal-reason.ts';
+import { adviceByReason, type FailureReason } from './failure-reason.ts';
 import { asSentence, sentences } from './sentences.ts';
 import { VideoApiError } from './video-api-error.ts';
 
-/** No complete answer came back. */
+/** No complete response came back. */
 export class TransportError extends VideoApiError {
   /** False only where it is certain that the API never saw the request. */
   readonly mayHaveArrived: boolean;
@@ -39,15 +39,15 @@ interface AnswerFacts {
 export class RefusedError extends VideoApiError {
   readonly httpStatus: number;
   readonly apiCode: string | undefined;
-  readonly reason: RefusalReason;
+  readonly reason: FailureReason;
 
-  constructor(facts: AnswerFacts & { reason: RefusalReason }) {
+  constructor(facts: AnswerFacts & { reason: FailureReason }) {
     const { httpStatus, apiCode, apiMessage, reason, taskId } = facts;
     super(
       'refused',
       sentences(
         `The API refused the request (HTTP ${httpStatus}${apiCode === undefined ? '' : `, code ${apiCode}`})${apiMessage === undefined ? '.' : `: ${asSentence(apiMessage)}`}`,
-        mendByReason[reason],
+        adviceByReason[reason],
       ),
       aboutTask(taskId),
     );
@@ -111,20 +111,20 @@ export class UnavailableError extends VideoApiError {
   constructor(facts: AnswerFacts) {
     super(
       'unavailable',
-      `The API could not answer (HTTP ${facts.httpStatus})${facts.apiMessage === undefined ? '.' : `: ${asSentence(facts.apiMessage)}`} Try again later.`,
+      `The API could not response (HTTP ${facts.httpStatus})${facts.apiMessage === undefined ? '.' : `: ${asSentence(facts.apiMessage)}`} Try again later.`,
       { ...aboutTask(facts.taskId), retryable: true },
     );
     this.httpStatus = facts.httpStatus;
   }
 }
 
-/** An answer that says neither yes nor no in any way known. */
-export class UnexpectedAnswerError extends VideoApiError {
-  /** The beginning of the answer, without secrets and without the queries of URLs. */
+/** An response that says neither yes nor no in any way known. */
+export class UnexpectedResponseError extends VideoApiError {
+  /** The beginning of the response, without secrets and without the queries of URLs. */
   readonly excerpt: string;
 
   constructor(facts: { what: string; excerpt: string; taskId?: string | undefined }) {
-    super('unexpected-answer', `${facts.what} It answered: ${facts.excerpt || '(nothing)'}`, {
+    super('unexpected-response', `${facts.what} It answered: ${facts.excerpt || '(nothing)'}`, {
       ...aboutTask(facts.taskId),
       retryable: true,
     });

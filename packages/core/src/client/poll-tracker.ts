@@ -1,5 +1,5 @@
 import { TaskFailedError } from '../errors/after-submission.ts';
-import { UnexpectedAnswerError } from '../errors/answer.ts';
+import { UnexpectedResponseError } from '../errors/response-errors.ts';
 import type { VideoApiError } from '../errors/video-api-error.ts';
 import { redact } from '../redaction.ts';
 import type { SucceededTask, Task } from '../task/task.ts';
@@ -21,7 +21,7 @@ export interface PollEvent {
 }
 
 /** What one poll brought: the task, or why it could not be read. */
-export type Sight =
+export type PollResult =
   | { readonly task: Task; readonly error?: undefined }
   | { readonly task?: undefined; readonly error: VideoApiError };
 
@@ -38,34 +38,34 @@ const passingCodes: readonly string[] = [
   'transport',
   'unavailable',
   'rate-limited',
-  'unexpected-answer',
+  'unexpected-response',
 ];
 
 /** Keeps in mind what the polls of one wait have seen, and judges each. */
-export interface Lookout {
+export interface PollTracker {
   /**
    * Takes what a poll brought.
    *
    * @returns the task when it has its video; undefined when polling goes on.
    * @throws {TaskFailedError} when the task ended without one.
-   * @throws {UnexpectedAnswerError} when it succeeded and repeated polls bring no link.
+   * @throws {UnexpectedResponseError} when it succeeded and repeated polls bring no link.
    * @throws the poll's own error when it will not pass by itself.
    */
-  judge(sight: Sight, elapsedSeconds: number): SucceededTask | undefined;
+  judge(sight: PollResult, elapsedSeconds: number): SucceededTask | undefined;
   /** How many polls failed since the last that did not. */
   failuresInARow(): number;
   /** The facts for the report of a deadline. */
-  lastSight(): { taskId: string; lastStatus: string | undefined; cause: unknown };
+  lastResult(): { taskId: string; lastStatus: string | undefined; cause: unknown };
 }
 
 /** Starts with nothing seen. */
-export function createLookout({
+export function createPollTracker({
   onPoll,
   taskId,
 }: {
   readonly taskId: string;
   readonly onPoll?: PollListener;
-}): Lookout {
+}): PollTracker {
   let poll = 0;
   let failures = 0;
   let successesWithoutLink = 0;
@@ -73,7 +73,7 @@ export function createLookout({
   let lastError: VideoApiError | undefined;
   let oddWord: string | undefined;
 
-  const report = (sight: Sight, elapsedSeconds: number) => {
+  const report = (sight: PollResult, elapsedSeconds: number) => {
     poll += 1;
     const word = sight.task?.status === 'unknown' ? sight.task.statusWord : undefined;
     const notice =
@@ -101,7 +101,7 @@ export function createLookout({
       return typeof verdict === 'string' ? undefined : verdict;
     },
     failuresInARow: () => failures,
-    lastSight: () => ({ taskId, lastStatus: lastTask?.statusWord, cause: lastError }),
+    lastResult: () => ({ taskId, lastStatus: lastTask?.statusWord, cause: lastError }),
   };
 }
 
@@ -120,18 +120,18 @@ function willPass(error: VideoApiError, elapsedSeconds: number): boolean {
 }
 
 function judgeTask(taskId: string, task: Task): SucceededTask | 'running' | 'no-link' {
-  const { fault, status, videoUrl } = task;
+  const { failure, status, videoUrl } = task;
   if (status === 'failed' || status === 'cancelled') {
-    const apiMessage = fault?.message === undefined ? undefined : redact(fault.message);
-    const reason = classifyFailedTask(fault);
-    throw new TaskFailedError({ taskId, status, reason, apiCode: fault?.code, apiMessage });
+    const apiMessage = failure?.message === undefined ? undefined : redact(failure.message);
+    const reason = classifyFailedTask(failure);
+    throw new TaskFailedError({ taskId, status, reason, apiCode: failure?.code, apiMessage });
   }
   if (status !== 'succeeded') return 'running';
   return videoUrl === undefined ? 'no-link' : { ...task, id: taskId, status, videoUrl };
 }
 
-function missingLink(taskId: string, task: Task): UnexpectedAnswerError {
-  return new UnexpectedAnswerError({
+function missingLink(taskId: string, task: Task): UnexpectedResponseError {
+  return new UnexpectedResponseError({
     what: `Task ${taskId} succeeded, but the API gives no link to a video. The task is paid: read it again later, or look for the video in the API in One dashboard.`,
     excerpt: redact(JSON.stringify(task.raw)),
     taskId,

@@ -3,9 +3,9 @@ import { type Dispatcher, interceptors } from 'undici';
 import { errorCode } from '../network/error-code.ts';
 import { neverArrived } from '../network/never-arrived.ts';
 
-/** What happened to one exchange so far, over all its attempts. */
+/** What happened to one request so far, over all its attempts. */
 export interface Attempts {
-  /** Whether the head of an answer has been read. */
+  /** Whether the head of an response has been read. */
   answered: boolean;
   /** Whether one of the failed attempts may have reached the API. */
   mayHaveArrived: boolean;
@@ -15,10 +15,10 @@ export interface Attempts {
  * Repeats a GET whose connection broke before it was answered: an idle connection that the server
  * had closed, a flake of the name server. At most twice; statuses are answers, never repeated.
  *
- * undici's own policy would also go on after half an answer, asking for the rest with Range: that
+ * undici's own policy would also go on after half an response, asking for the rest with Range: that
  * suits a file, but glues together two readings of a task.
  */
-export function retryBeforeAnswer(
+export function retryBeforeResponse(
   attempts: Attempts,
   delayMilliseconds: number,
 ): Dispatcher.DispatcherComposeInterceptor {
@@ -29,7 +29,7 @@ export function retryBeforeAnswer(
       if (attempts.answered || state.counter > maximumRetries || !isFlake(error)) {
         return settle(error);
       }
-      // undici clears the timer it is given back when the exchange is aborted.
+      // undici clears the timer it is given back when the request is aborted.
       return setTimeout(settle, delayMilliseconds * 2 ** (state.counter - 1));
     },
   });

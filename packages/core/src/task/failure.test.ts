@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { parseFault } from './fault.ts';
+import { parseFailure } from './failure.ts';
 
-describe('The fault of an answer', () => {
+describe('The failure of an response', () => {
   test.each([
     [
       'the documented refusal',
@@ -27,8 +27,8 @@ describe('The fault of an answer', () => {
       { error: {}, data: { fail_reason: 'Out of luck' } },
       { message: 'Out of luck' },
     ],
-  ])('is read from %s', (_what, answer, fault) => {
-    expect(parseFault(answer)).toEqual({ code: undefined, message: undefined, ...fault });
+  ])('is read from %s', (_what, response, failure) => {
+    expect(parseFailure(response)).toEqual({ code: undefined, message: undefined, ...failure });
   });
 
   test.each([
@@ -43,14 +43,14 @@ describe('The fault of an answer', () => {
     null,
     undefined,
     'Bad Gateway',
-  ])('is not seen in %j', (answer) => {
-    expect(parseFault(answer)).toBeUndefined();
+  ])('is not seen in %j', (response) => {
+    expect(parseFailure(response)).toBeUndefined();
   });
 
-  test('is nothing, or says something, whatever the answer', () => {
+  test('is nothing, or says something, whatever the response', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.anything(), fc.string()), (answer) => {
-        const { code, message } = parseFault(answer) ?? { code: 'none' };
+      fc.property(fc.oneof(fc.jsonValue(), fc.anything(), fc.string()), (response) => {
+        const { code, message } = parseFailure(response) ?? { code: 'none' };
 
         expect((code ?? message ?? '').trim()).not.toBe('');
       }),
@@ -58,7 +58,7 @@ describe('The fault of an answer', () => {
   });
 });
 
-describe('The words of a fault', () => {
+describe('The words of a failure', () => {
   test.each([
     { error_message: 'Too dark' },
     { error: 'Too dark' },
@@ -72,11 +72,11 @@ describe('The words of a fault', () => {
     { message: ' Too dark ' },
     { msg: 'Too dark' },
   ])('are found at the top level and in data: %j', (place) => {
-    const fault = { code: undefined, message: 'Too dark' };
+    const failure = { code: undefined, message: 'Too dark' };
 
-    expect(parseFault(place)).toEqual(fault);
-    expect(parseFault({ data: place })).toEqual(fault);
-    expect(parseFault({ code: 200, message: 'success', data: [place] })).toEqual(fault);
+    expect(parseFailure(place)).toEqual(failure);
+    expect(parseFailure({ data: place })).toEqual(failure);
+    expect(parseFailure({ code: 200, message: 'success', data: [place] })).toEqual(failure);
   });
 
   test.each([
@@ -95,12 +95,12 @@ describe('The words of a fault', () => {
     { data: { message: 'stronger' }, message: 'weaker' },
     { data: { message: 'weaker' }, error: { message: 'stronger' } },
     { data: { failMsg: 'stronger' }, message: 'weaker' },
-  ])('are the strongest there are: %j', (answer) => {
-    expect(parseFault(answer)?.message).toBe('stronger');
+  ])('are the strongest there are: %j', (response) => {
+    expect(parseFailure(response)?.message).toBe('stronger');
   });
 });
 
-describe('The code of a fault', () => {
+describe('The code of a failure', () => {
   test.each([
     { error: { code: 1301 } },
     { failCode: '1301' },
@@ -108,11 +108,11 @@ describe('The code of a fault', () => {
     { code: 1301 },
     { error: { type: '1301' } },
   ])('is found at the top level and in data: %j', (place) => {
-    const fault = { code: '1301', message: undefined };
+    const failure = { code: '1301', message: undefined };
 
-    expect(parseFault(place)).toEqual(fault);
-    expect(parseFault({ data: place })).toEqual(fault);
-    expect(parseFault({ code: 200, data: place })).toEqual(fault);
+    expect(parseFailure(place)).toEqual(failure);
+    expect(parseFailure({ data: place })).toEqual(failure);
+    expect(parseFailure({ code: 200, data: place })).toEqual(failure);
   });
 
   test.each([
@@ -122,7 +122,7 @@ describe('The code of a fault', () => {
     { code: 'stronger', error: { type: 'weaker' } },
     { data: { code: 'stronger' }, code: 'weaker' },
     { data: { code: 'weaker' }, error: { code: 'stronger' } },
-  ])('is the strongest there is: %j', (answer) => {
-    expect(parseFault(answer)?.code).toBe('stronger');
+  ])('is the strongest there is: %j', (response) => {
+    expect(parseFailure(response)?.code).toBe('stronger');
   });
 });

@@ -1,8 +1,8 @@
-/** Why the API says no, where its answer lets one tell. */
-export type RefusalReason = 'validation' | 'content-policy' | 'input-fetch' | 'other';
+/** Why the API says no, where its response lets one tell. */
+export type FailureReason = 'validation' | 'content-policy' | 'input-fetch' | 'other';
 
 /** What a person can do about each. */
-export const mendByReason: Record<RefusalReason, string> = {
+export const adviceByReason: Record<FailureReason, string> = {
   validation: 'Mend the request and try again.',
   'content-policy':
     'The prompt or the picture must change: the same request will be refused again.',

@@ -5,18 +5,18 @@ import {
   RefusedError,
   UnauthorizedError,
   UnavailableError,
-} from '../errors/answer.ts';
+} from '../errors/response-errors.ts';
 import type { VideoApiError } from '../errors/video-api-error.ts';
 import { parseRetryAfter } from '../instant.ts';
-import type { Answer } from '../ports.ts';
+import type { HttpResponse } from '../ports.ts';
 import { redact } from '../redaction.ts';
-import type { ApiFault } from '../task/fault.ts';
+import type { ApiFailure } from '../task/failure.ts';
 import { classifyFailure } from './failure-class.ts';
 
-/** What is known of the exchange that was refused. */
-export interface RefusedExchange {
-  readonly answer: Answer;
-  readonly fault: ApiFault | undefined;
+/** What is known of the request that was refused. */
+export interface FailedResponse {
+  readonly response: HttpResponse;
+  readonly failure: ApiFailure | undefined;
   /** Milliseconds since 1970, to read a Retry-After date by. */
   readonly now: number;
   /** The task that was asked for; none for a submission. */
@@ -24,17 +24,17 @@ export interface RefusedExchange {
   readonly neededCredits?: number | undefined;
 }
 
-/** Turns an answer that says no into the error that says why, and what to do. */
-export function refusal(exchange: RefusedExchange): VideoApiError {
-  const { answer, fault, neededCredits, now, taskId } = exchange;
+/** Turns an response that says no into the error that says why, and what to do. */
+export function responseError(request: FailedResponse): VideoApiError {
+  const { response, failure, neededCredits, now, taskId } = request;
   const facts = {
-    httpStatus: answer.status,
-    apiCode: fault?.code,
-    apiMessage: fault?.message === undefined ? undefined : redact(fault.message),
+    httpStatus: response.status,
+    apiCode: failure?.code,
+    apiMessage: failure?.message === undefined ? undefined : redact(failure.message),
     taskId,
   };
-  const failure = classifyFailure(answer.status, fault);
-  switch (failure) {
+  const failureClass = classifyFailure(response.status, failure);
+  switch (failureClass) {
     case 'auth':
       return new UnauthorizedError(facts);
     case 'credits':
@@ -42,7 +42,7 @@ export function refusal(exchange: RefusedExchange): VideoApiError {
     case 'rate':
       return new RateLimitedError({
         ...facts,
-        retryAfterMilliseconds: parseRetryAfter(answer.headers['retry-after'], now),
+        retryAfterMilliseconds: parseRetryAfter(response.headers['retry-after'], now),
       });
     case 'server':
       return new UnavailableError(facts);
@@ -52,6 +52,6 @@ export function refusal(exchange: RefusedExchange): VideoApiError {
     case 'validation':
     case 'content-policy':
     case 'input-fetch':
-      return new RefusedError({ ...facts, reason: failure });
+      return new RefusedError({ ...facts, reason: failureClass });
   }
 }

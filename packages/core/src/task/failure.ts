@@ -1,7 +1,7 @@
 import { member, scopesOf, textOf } from './json.ts';
 
 /** What the API says went wrong, in its own words. */
-export interface ApiFault {
+export interface ApiFailure {
   /** A number or word of the API's; numeric codes come as text. */
   readonly code: string | undefined;
   readonly message: string | undefined;
@@ -27,11 +27,11 @@ const codePlaces = ['error.code', 'failCode', 'error_code', 'code', 'error.type'
 const wellWords = /^(0|20\d|ok|success|succeeded|successful)\.?$/i;
 
 /**
- * Reads what an answer says went wrong, from the places of contract.md §4 in their order, each in
+ * Reads what an response says went wrong, from the places of contract.md §4 in their order, each in
  * `data` and then at the top level. Undefined when it complains of nothing.
  */
-export function parseFault(answer: unknown): ApiFault | undefined {
-  const scopes = scopesOf(answer);
+export function parseFailure(response: unknown): ApiFailure | undefined {
+  const scopes = scopesOf(response);
   const code = firstComplaint(scopes, codePlaces);
   const message = firstComplaint(scopes, messagePlaces);
   return code === undefined && message === undefined ? undefined : { code, message };
