@@ -10,6 +10,7 @@ export {
 } from './client/render-all.ts';
 export type { RenderedVideo, RenderStep } from './client/render-one.ts';
 export type { SubmitOptions, SubmittedTask } from './client/submit.ts';
+export { type RequestIssue, requestIssue } from './errors/request-issue.ts';
 export {
   AbortedError,
   AmbiguousSubmissionError,
@@ -48,7 +49,6 @@ export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/ra
 export { redact } from './redaction.ts';
 export type { VideoRequest } from './request/fields.ts';
 export { fingerprint } from './request/fingerprint.ts';
-export { type RequestIssue, requestIssue } from './request/issue.ts';
 export { parseVideoRequest } from './request/video-request.ts';
 export { type WireBody, wireBody } from './request/wire-body.ts';
 export type { ApiFailure } from './task/failure.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-
-import { requestIssue } from '../request/issue.ts';
 import { BudgetExceededError, InvalidRequestError, LedgerError } from './before-submission.ts';
+import { requestIssue } from './request-issue.ts';
 
 describe('InvalidRequestError', () => {
   test('names every failure with its field', () => {

@@ -1,4 +1,4 @@
-import type { RequestIssue } from '../request/issue.ts';
+import type { RequestIssue } from './request-issue.ts';
 import { VideoApiError } from './video-api-error.ts';
 
 /** Refused here, before anything was sent; `issues` holds every failure, each with its field. */

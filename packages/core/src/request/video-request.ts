@@ -1,7 +1,7 @@
 import type { z } from 'zod/v4';
 import { InvalidRequestError } from '../errors/before-submission.ts';
+import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
 import { type VideoFields, type VideoRequest, videoFieldsSchema } from './fields.ts';
-import { type RequestIssue, requestIssue } from './issue.ts';
 import { findIssuesAcrossFields, totalSeconds } from './rules.ts';
 import { findWarnings } from './warnings.ts';
 

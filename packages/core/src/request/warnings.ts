@@ -1,6 +1,6 @@
+import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
 import type { VideoRequest } from './fields.ts';
 import { characterCount } from './fields.ts';
-import { type RequestIssue, requestIssue } from './issue.ts';
 import { mentionedNames } from './rules.ts';
 
 /**

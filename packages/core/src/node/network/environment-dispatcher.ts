@@ -1,7 +1,6 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
-
+import { requestIssue } from '../../errors/request-issue.ts';
 import { InvalidRequestError } from '../../errors.ts';
-import { requestIssue } from '../../request/issue.ts';
 import { isLoopback } from './loopback.ts';
 
 /** Environment variables by name, as `process.env` holds them. */

@@ -1,5 +1,5 @@
+import { type RequestIssue, requestIssue } from '../../errors/request-issue.ts';
 import { InvalidRequestError } from '../../errors.ts';
-import { type RequestIssue, requestIssue } from '../../request/issue.ts';
 import { isLoopback } from '../network/loopback.ts';
 
 /**

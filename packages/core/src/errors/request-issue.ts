@@ -4,7 +4,7 @@ export interface RequestIssue {
   readonly path: readonly (string | number)[];
   /** The same as text: `shots[1].duration`. */
   readonly field: string;
-  /** What is wrong, and how to advice it, as a sentence. */
+  /** What is wrong and how to fix it, in sentences. */
   readonly message: string;
 }
 
