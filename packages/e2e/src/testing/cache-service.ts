@@ -20,7 +20,7 @@ export interface CacheService {
 
 /**
  * Plays the cache service v2 of GitHub, as far as `@actions/cache` 6.3.0 speaks with it: its routes
- * and fields are those of `lib/generated/results/api/v1/cache.twirp-client.js` and `cache.ts` there.
+ * and fields are those of `lib/generated/results/api/v1/cache.twirp-client.js` and `cache.js` there.
  * A key with a version can be reserved once; the newest entry that begins with a restore key is
  * found; only finished entries are. dtu-github-actions 0.18.1, which somebody else wrote, knows no
  * v2 and no prefixes, and listens on all interfaces.
