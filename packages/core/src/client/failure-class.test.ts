@@ -111,7 +111,11 @@ describe('A refusal', () => {
     'Account balance not enough',
     'Not enough credits to start',
     'Credits exhausted',
+    'Exhausted balance. Top up to go on.',
+    'Organization balance is too low to use API',
     '余额不足',
+    '用户额度不足',
+    '积分不足',
   ])('that says "%s" is about credits, whatever the status', (message) => {
     expect(classifyFailure(200, failure(undefined, message))).toBe('credits');
     expect(classifyFailure(400, failure('400', message))).toBe('credits');
@@ -141,6 +145,11 @@ describe('A refusal', () => {
     'Triggered the risk control system',
     '内容违规',
     '包含敏感词',
+    '审核未通过',
+    '触发风控',
+    '图片不符合规范',
+    'Inappropriate content detected',
+    'Your prompt was flagged',
   ])('that says "%s" is about the content', (message) => {
     expect(classifyFailure(400, failure('400', message))).toBe('content-policy');
     expect(classifyFailure(200, failure(undefined, message))).toBe('content-policy');

@@ -28,12 +28,26 @@ function listed(failure: FailureClass, codes: string) {
   return codes.split(' ').map((code) => [code, failure] as const);
 }
 
+/** APIs say what they mean in far less; and what is cut to this length never keeps a pattern busy. */
+const longestWording = 4096;
+
 const creditsWording =
-  /insufficient.{0,20}(credit|balance|fund|quota)|(credits?|balance|funds|quota) (is |are )?(insufficient|not enough|exhausted)|no available credits|not enough (credits|balance)|余额不足/i;
-const policyWording = /policy|sensitive|nsfw|moderat|prohibited|violat|risk control|敏感|违规/i;
-/** Guarded, since `ratio` also stands in "generation" and `format` in "information". */
-const inputWording =
-  /(image|element|url|picture).*(fetch|download|access|load|dimension|size|(?<![a-z])ratio|(?<![a-z])format|invalid|reach)|(fetch|download|dimension|resolution).*(image|url|picture)/i;
+  /insufficient.{0,20}(credit|balance|fund|quota)|(credits?|balance|funds|quota) (is |are )?(insufficient|not enough|exhausted|too low)|exhausted (credits?|balance|funds|quota)|no available credits|not enough (credits|balance)|(余额|额度|积分)不足/i;
+const policyWording =
+  /policy|sensitive|nsfw|moderat|prohibited|violat|risk control|inappropriate|flagged|审核|风控|违规|敏感|不符合规范/i;
+
+/**
+ * What is wrong with a picture or link: one word of the first list, and later one of the second.
+ * Guarded, since `ratio` is also part of "generation" and `format` of "information".
+ */
+const inputWordings = [
+  {
+    subject: /image|element|url|picture/i,
+    problem:
+      /fetch|download|access|load|dimension|size|(?<![a-z])ratio|(?<![a-z])format|invalid|reach/i,
+  },
+  { subject: /fetch|download|dimension|resolution/i, problem: /image|url|picture/i },
+] as const;
 
 /**
  * Tells what a refusal means: Kling's own code first (credits may come as a 429), then the HTTP
@@ -62,10 +76,21 @@ function classOf(code: string): FailureClass | undefined {
 
 /** A code may be a word that tells more than the message does. */
 function wordingOf(failure: ApiFailure | undefined): string {
-  return `${failure?.code ?? ''} ${failure?.message ?? ''}`;
+  const { code = '', message = '' } = failure ?? {};
+  return `${code} ${message}`.slice(0, longestWording);
 }
 
 function classifyWording(wording: string): 'content-policy' | 'input-fetch' | 'validation' {
   if (policyWording.test(wording)) return 'content-policy';
-  return inputWording.test(wording) ? 'input-fetch' : 'validation';
+  return isAboutInput(wording) ? 'input-fetch' : 'validation';
+}
+
+/** Two searches, each from left to right: one pattern for both would start over at every subject. */
+function isAboutInput(wording: string): boolean {
+  return inputWordings.some(({ problem, subject }) => {
+    const [found] = subject.exec(wording) ?? [];
+    return (
+      found !== undefined && problem.test(wording.slice(wording.indexOf(found) + found.length))
+    );
+  });
 }
