@@ -47,9 +47,9 @@ export type {
 export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';
 export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/rates.ts';
 export { redact } from './redaction.ts';
-export type { VideoRequest } from './request/fields.ts';
 export { fingerprint } from './request/fingerprint.ts';
-export { parseVideoRequest } from './request/video-request.ts';
+export { parseVideoRequest } from './request/parse-video-request.ts';
+export type { VideoRequest } from './request/video-fields.ts';
 export { type WireBody, wireBody } from './request/wire-body.ts';
 export type { ApiFailure } from './task/failure.ts';
 export { isFinal, type TaskStatus } from './task/status.ts';

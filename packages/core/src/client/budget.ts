@@ -1,7 +1,7 @@
 import { BudgetExceededError, LedgerError } from '../errors/before-submission.ts';
 import type { Ledger } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
-import type { VideoRequest } from '../request/fields.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 
 /** A request and the key under which the ledger knows it. */
 export interface KeyedRequest {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTimings } from '../polling/expectation.ts';
-import { parseVideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { summarise } from '../testing/measure-polling.ts';
 import { createRandom, drawRunTimes } from '../testing/run-times.ts';
 import { createScriptedTransport, finished, made, running } from '../testing/scripted-transport.ts';

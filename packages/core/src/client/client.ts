@@ -1,7 +1,7 @@
 import { createTimings, type Timings } from '../polling/expectation.ts';
 import { createPollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
-import type { VideoRequest } from '../request/fields.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 import type { SucceededTask, Task } from '../task/task.ts';
 import type { PollEvent } from './poll-tracker.ts';
 import { createRateGate } from './rate-gate.ts';

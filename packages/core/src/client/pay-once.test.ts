@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import type { Ledger } from '../ports.ts';
-import { parseVideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { type Cue, createScriptedTransport, made } from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createClient } from './client.ts';

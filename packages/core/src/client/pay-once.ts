@@ -4,7 +4,7 @@ import { RateLimitedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import type { Clock, Ledger } from '../ports.ts';
-import type { VideoRequest } from '../request/fields.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 import type { Client } from './client.ts';
 
 /** How a task came to be ours: paid by this run, by an earlier one that did not see its end, or done. */

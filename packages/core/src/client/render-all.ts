@@ -1,8 +1,8 @@
 import { UnauthorizedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import type { Clock, Ledger } from '../ports.ts';
-import type { VideoRequest } from '../request/fields.ts';
 import { fingerprint } from '../request/fingerprint.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 import { checkBudget, type KeyedRequest } from './budget.ts';
 import type { Client } from './client.ts';
 import { createMemoryLedger } from './memory-ledger.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
-import { parseVideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { type Cue, createScriptedTransport, made, told } from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createClient } from './client.ts';

@@ -5,7 +5,7 @@ import { parseRetryAfter } from '../instant.ts';
 import type { Clock, HttpResponse, Transport } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import { redact } from '../redaction.ts';
-import type { VideoRequest } from '../request/fields.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 import { wireBody } from '../request/wire-body.ts';
 import { parseSubmission, type Submission } from '../task/submission.ts';
 import { classifyFailure } from './failure-class.ts';

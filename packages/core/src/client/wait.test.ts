@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
-import { parseVideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { type Cue, finished, running, told } from '../testing/scripted-transport.ts';
 import { setUpWait } from '../testing/set-up-wait.ts';
 import type { PollEvent } from './poll-tracker.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { parseVideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { approximateUsd, estimateCredits } from './estimate.ts';
 
 describe('The price of a video', () => {

@@ -1,4 +1,4 @@
-import type { VideoRequest } from '../request/fields.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 import { creditsPerSecond, defaultUsdPerCredit } from './rates.ts';
 
 /** What a video costs. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { fingerprint } from './fingerprint.ts';
-import { parseVideoRequest } from './video-request.ts';
+import { parseVideoRequest } from './parse-video-request.ts';
 
 const image = 'https://example.com/first.png';
 

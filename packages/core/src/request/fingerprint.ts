@@ -1,4 +1,4 @@
-import type { VideoRequest } from './fields.ts';
+import type { VideoRequest } from './video-fields.ts';
 import { wireBody } from './wire-body.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseVideoRequest } from './video-request.ts';
+import { parseVideoRequest } from './parse-video-request.ts';
 import { wireBody } from './wire-body.ts';
 
 /** What is sent, byte for byte. */

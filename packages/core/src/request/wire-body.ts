@@ -1,4 +1,4 @@
-import type { VideoRequest } from './fields.ts';
+import type { VideoRequest } from './video-fields.ts';
 
 /** The body of `POST /api/v1/videos/generations`, as contract.md §2 documents it. */
 export interface WireBody {

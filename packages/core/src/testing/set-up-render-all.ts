@@ -1,8 +1,8 @@
 import { createClient } from '../client/client.ts';
 import { type RenderAllOptions, type RenderEvent, renderAll } from '../client/render-all.ts';
 import type { HttpRequest } from '../ports.ts';
-import type { VideoRequest } from '../request/fields.ts';
-import { parseVideoRequest } from '../request/video-request.ts';
+import { parseVideoRequest } from '../request/parse-video-request.ts';
+import type { VideoRequest } from '../request/video-fields.ts';
 import { type Cue, createScriptedTransport, made, told } from './scripted-transport.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 

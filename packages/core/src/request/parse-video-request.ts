@@ -1,9 +1,9 @@
 import type { z } from 'zod/v4';
 import { InvalidRequestError } from '../errors/before-submission.ts';
 import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
-import { type VideoFields, type VideoRequest, videoFieldsSchema } from './fields.ts';
-import { findIssuesAcrossFields, totalSeconds } from './rules.ts';
-import { findWarnings } from './warnings.ts';
+import { findIssuesAcrossFields, totalSeconds } from './find-issues-across-fields.ts';
+import { findWarnings } from './find-warnings.ts';
+import { type VideoFields, type VideoRequest, videoFieldsSchema } from './video-fields.ts';
 
 /**
  * Checks what a person asks for and fills in the defaults. Sends nothing and costs nothing.

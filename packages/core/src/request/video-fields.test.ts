@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { InvalidRequestError } from '../errors/before-submission.ts';
-import { characterCount } from './fields.ts';
-import { parseVideoRequest } from './video-request.ts';
+import { parseVideoRequest } from './parse-video-request.ts';
+import { characterCount } from './video-fields.ts';
 
 const image = 'https://example.com/first.png';
 

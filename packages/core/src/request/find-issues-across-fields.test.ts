@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { findIssuesAcrossFields, mentionedNames, type ValidFields } from './rules.ts';
+import {
+  findIssuesAcrossFields,
+  mentionedNames,
+  type ValidFields,
+} from './find-issues-across-fields.ts';
 
 const image = 'https://example.com/cat.png';
 const cat = { name: 'cat', imageUrls: [image, image] };

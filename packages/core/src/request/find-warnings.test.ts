@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseVideoRequest } from './video-request.ts';
+import { parseVideoRequest } from './parse-video-request.ts';
 
 const image = 'https://example.com/first.png';
 const cat = { name: 'cat', imageUrls: [image, image] };

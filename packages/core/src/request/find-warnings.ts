@@ -1,7 +1,7 @@
 import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
-import type { VideoRequest } from './fields.ts';
-import { characterCount } from './fields.ts';
-import { mentionedNames } from './rules.ts';
+import { mentionedNames } from './find-issues-across-fields.ts';
+import type { VideoRequest } from './video-fields.ts';
+import { characterCount } from './video-fields.ts';
 
 /**
  * Finds what will be sent all the same, but is refused or ignored by gateways like this one: rules

@@ -1,5 +1,5 @@
 import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
-import type { VideoFields } from './fields.ts';
+import type { VideoFields } from './video-fields.ts';
 
 /** The fields that are right in themselves; a field with a issue of its own is absent. */
 export type ValidFields = {
