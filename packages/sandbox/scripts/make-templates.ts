@@ -1,8 +1,8 @@
 /**
  * Makes the template clips in media/: a sea at dawn for every size, and one sound track.
  *
- * Run it by hand after a change of the picture: `pnpm make:templates`. It needs Debian's `ffmpeg`
- * on the PATH, at development time only; the sandbox itself repeats the packets of these files and
+ * Run it by hand after a change to the picture: `pnpm make:templates`. It needs Debian's `ffmpeg`
+ * on the PATH, for development only; the sandbox itself repeats the packets of these files and
  * encodes nothing. Every picture moves in cycles of whole loops, so the last frame leads into the
  * first; every second starts with a key frame and there are no B-frames, so packets repeat and end
  * at any whole second.
@@ -76,7 +76,7 @@ async function encode(
   process.stdout.write(`${fileName}\n`);
 }
 
-/** Says in the picture that it is no real render. */
+/** Shows in the picture that it is not a real render. */
 function wordmark(width: number, height: number): string {
   const size = Math.round(Math.min(width, height) / 28);
   const place = `x=w-tw-${size}:y=h-th-${size}`;

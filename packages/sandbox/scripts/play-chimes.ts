@@ -1,6 +1,6 @@
 /**
  * Plays soft chimes over surf, one a second, as signed 16-bit mono samples. It is silent at every
- * whole second, so that a cut there is not heard.
+ * whole second, so a cut there cannot be heard.
  */
 export function playChimes(length: { samplesPerSecond: number; seconds: number }): Uint8Array {
   const samples = new Int16Array(length.samplesPerSecond * length.seconds);

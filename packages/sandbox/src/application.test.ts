@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lastTask, openSandbox, plainRequest } from './testing/open-sandbox.ts';
 
 describe('the API', () => {
-  test('takes a request, debits it, and lets its task run and succeed', async () => {
+  test('accepts a request, debits it, and runs its task until it succeeds', async () => {
     const { sandbox, clock, submit, read } = await openSandbox();
 
     const created = await (await submit({ ...plainRequest, mode: 'pro', duration: 8 })).json();
@@ -24,7 +24,7 @@ describe('the API', () => {
     expect(ended).toMatchObject({
       data: { status: 'SUCCESS', consumed_credits: 640, response: [lastTask(sandbox).videoUrl] },
     });
-    expect(sandbox.ledger()).toEqual({
+    expect(sandbox.account()).toEqual({
       balance: 9360,
       entries: [{ at: '2026-01-01T00:00:00.000Z', kind: 'debit', taskId, credits: 640 }],
     });
@@ -34,7 +34,7 @@ describe('the API', () => {
     ['no key', {}],
     ['a wrong key', { authorization: 'Bearer aio_wrong' }],
     ['a key without the scheme', { authorization: 'aio_sandbox' }],
-  ])('answers 401 to %s, on both routes, and makes no task', async (_, headers) => {
+  ])('responds with 401 to %s, on both routes, and creates no task', async (_, headers) => {
     const { sandbox } = await openSandbox();
     const body = JSON.stringify(plainRequest);
 
@@ -52,13 +52,13 @@ describe('the API', () => {
     expect(sandbox.tasks()).toEqual([]);
   });
 
-  test('answers 422 with every fault of a request, and makes no task', async () => {
+  test('responds with 422 and every issue of a request, and creates no task', async () => {
     const { sandbox, submit } = await openSandbox();
 
-    const answer = await submit({ model: 'kling-3', duration: '5', seed: 1 });
+    const response = await submit({ model: 'kling-3', duration: '5', seed: 1 });
 
-    expect(answer.status).toBe(422);
-    expect(await answer.json()).toMatchObject({
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
       error: {
         code: 422,
         message:
@@ -67,28 +67,28 @@ describe('the API', () => {
         errors: [{ path: 'duration' }, { path: 'seed' }, { path: 'prompt' }],
       },
     });
-    expect(sandbox.ledger().entries).toEqual([]);
+    expect(sandbox.account().entries).toEqual([]);
   });
 
-  test('answers 400 to a body that is no JSON', async () => {
+  test('responds with 400 to a body that is not JSON', async () => {
     const { sandbox } = await openSandbox();
 
-    const answer = await fetch(`${sandbox.url}/api/v1/videos/generations`, {
+    const response = await fetch(`${sandbox.url}/api/v1/videos/generations`, {
       method: 'POST',
       headers: { authorization: 'Bearer aio_sandbox' },
       body: '{"model":',
     });
 
-    expect(answer.status).toBe(400);
+    expect(response.status).toBe(400);
   });
 
-  test('answers 402 when the credits do not suffice, and makes no task', async () => {
+  test('responds with 402 when there are too few credits, and creates no task', async () => {
     const { sandbox, submit } = await openSandbox({ credits: 500 });
 
-    const answers = [await submit(), await submit()];
+    const responses = [await submit(), await submit()];
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 402]);
-    expect(await answers[1]?.json()).toMatchObject({
+    expect(responses.map(({ status }) => status)).toEqual([200, 402]);
+    expect(await responses[1]?.json()).toMatchObject({
       error: {
         code: 402,
         message: 'No available credits: this video needs 300, the balance is 200',
@@ -97,7 +97,7 @@ describe('the API', () => {
     expect(sandbox.tasks()).toHaveLength(1);
   });
 
-  test('answers 404 to an unknown task and to an unknown route', async () => {
+  test('responds with 404 to an unknown task and to an unknown route', async () => {
     const { sandbox, read } = await openSandbox();
 
     const task = await read('n41_unknown');
@@ -107,14 +107,14 @@ describe('the API', () => {
     expect(await task.json()).toMatchObject({ error: { code: 404, message: 'Task not found' } });
   });
 
-  test('serves ids that want percent-encoding, and their media', async () => {
+  test('serves ids that need percent-encoding, and their media', async () => {
     const { sandbox, makeVideoUrl, read } = await openSandbox({ envelope: 'top-level-output' });
     const url = await makeVideoUrl();
 
-    const answer = await read(lastTask(sandbox).id);
+    const response = await read(lastTask(sandbox).id);
 
     expect(lastTask(sandbox).id).toMatch(/^kling-3\/task:.*\+1 %$/);
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
   });
 });

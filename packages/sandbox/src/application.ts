@@ -1,43 +1,43 @@
 import { Hono } from 'hono';
-import { answerError } from './answers.ts';
-import type { SandboxEnvironment } from './exchange.ts';
+import type { Backend } from './backend.ts';
+import { createErrorResponse } from './error-response.ts';
 import { withFaults } from './faults/with-faults.ts';
-import { addControlRoutes } from './routes/control.ts';
-import { createGenerationAnswerer } from './routes/generations.ts';
-import { createMediaAnswerer, observeMedia } from './routes/media.ts';
+import type { SandboxEnvironment } from './request-context.ts';
+import { addAdminRoutes } from './routes/admin.ts';
+import { createGenerationHandler } from './routes/generations.ts';
+import { createMediaHandler, observeMedia } from './routes/media.ts';
 import { addPageRoutes } from './routes/page.ts';
 import { recordRequests } from './routes/record-requests.ts';
-import { createTaskAnswerer, observeTask } from './routes/tasks.ts';
-import { withKey } from './routes/with-key.ts';
-import type { World } from './world.ts';
+import { requireApiKey } from './routes/require-api-key.ts';
+import { createTaskHandler, observeTask } from './routes/tasks.ts';
 
-/** Lays out all routes: the API, the media host, and the sandbox's own. */
-export function createApplication(world: World): Hono<SandboxEnvironment> {
+/** Creates the application with all routes: the API, the media host, and the sandbox's own. */
+export function createApplication(backend: Backend): Hono<SandboxEnvironment> {
   const application = new Hono<SandboxEnvironment>();
-  const submit = withKey(world, createGenerationAnswerer(world));
-  const read = withKey(world, createTaskAnswerer(world));
+  const submit = requireApiKey(backend, createGenerationHandler(backend));
+  const read = requireApiKey(backend, createTaskHandler(backend));
 
-  application.use('/api/*', recordRequests(world));
-  application.use('/media/*', recordRequests(world));
-  application.post('/api/v1/videos/generations', withFaults(world, 'submit', submit));
-  application.get('/api/v1/tasks/:id', withFaults(world, 'read', read, observeTask(world)));
+  application.use('/api/*', recordRequests(backend));
+  application.use('/media/*', recordRequests(backend));
+  application.post('/api/v1/videos/generations', withFaults(backend, 'submit', submit));
+  application.get('/api/v1/tasks/:id', withFaults(backend, 'read', read, observeTask(backend)));
   application.get(
     '/media/:file',
-    withFaults(world, 'media', createMediaAnswerer(world), observeMedia),
+    withFaults(backend, 'media', createMediaHandler(backend), observeMedia),
   );
-  addControlRoutes(application, world);
-  addPageRoutes(application, world);
+  addAdminRoutes(application, backend);
+  addPageRoutes(application, backend);
 
   application.notFound(({ req }) =>
-    answerError(world.envelope, {
+    createErrorResponse(backend.envelope, {
       httpStatus: 404,
       message: `There is no route ${req.method} ${req.path}`,
       type: 'not_found_error',
     }),
   );
   application.onError((error) => {
-    world.log(`error ${error.stack ?? error.message}`);
-    return answerError(world.envelope, { httpStatus: 500, message: error.message });
+    backend.log(`error ${error.stack ?? error.message}`);
+    return createErrorResponse(backend.envelope, { httpStatus: 500, message: error.message });
   });
   return application;
 }

@@ -6,11 +6,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 describe('kling-sandbox', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'says where it is, and ends on %s although a request hangs',
+    'prints its URL, and exits on %s although a request hangs',
     async (signal) => {
       const command = start('--port', '0', '--speed', '20', '--fault', 'hang,on=read');
-      const said = await readUntil(command, 'Ctrl+C');
-      const url = /http:\S+\d/.exec(said)?.[0] ?? '';
+      const output = await readUntil(command, 'Ctrl+C');
+      const url = /http:\S+\d/.exec(output)?.[0] ?? '';
       const cutOff = expect(fetch(`${url}/api/v1/tasks/1`)).rejects.toThrow('fetch failed');
       await readUntil(command, 'fault hang');
 
@@ -18,21 +18,21 @@ describe('kling-sandbox', () => {
       const [exitCode] = await once(command, 'exit');
 
       expect(exitCode).toBe(0);
-      expect(said).toContain('aio_sandbox');
-      expect(said).toContain('a task takes 3 to 9 s');
+      expect(output).toContain('aio_sandbox');
+      expect(output).toContain('a task takes 3 to 9 s');
       await cutOff;
     },
   );
 
-  test('ends with 1 and one sentence when it does not understand', async () => {
+  test('exits with 1 and one sentence when an argument is invalid', async () => {
     const command = start('--speed', 'fast');
 
-    const [complaint, [exitCode]] = await Promise.all([
+    const [errorText, [exitCode]] = await Promise.all([
       text(command.stderr),
       once(command, 'exit'),
     ]);
 
-    expect(complaint).toBe('kling-sandbox: --speed must be a number, not "fast".\n');
+    expect(errorText).toBe('kling-sandbox: --speed must be a number, not "fast".\n');
     expect(exitCode).toBe(1);
   });
 });
@@ -47,10 +47,10 @@ function start(...commandArguments: readonly string[]) {
 }
 
 async function readUntil(command: ReturnType<typeof start>, mark: string): Promise<string> {
-  let said = '';
-  while (!said.includes(mark)) {
+  let output = '';
+  while (!output.includes(mark)) {
     const [chunk] = await once(command.stdout, 'data');
-    said += String(chunk);
+    output += String(chunk);
   }
-  return said;
+  return output;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createManualClock } from './clock.ts';
 
 describe('the manual clock', () => {
-  test('calls what falls due in the order of time, each at its own instant', () => {
+  test('calls the actions that are due in the order of their times', () => {
     const clock = createManualClock(0);
     const calls: string[] = [];
     clock.schedule(200, () => calls.push(`second at ${clock.now()}`));
@@ -15,7 +15,7 @@ describe('the manual clock', () => {
     expect(clock.now()).toBe(300);
   });
 
-  test('calls what an action schedules within the same advance', () => {
+  test('calls an action that another one schedules within the same advance', () => {
     const clock = createManualClock(0);
     const calls: number[] = [];
     clock.schedule(10, () => clock.schedule(10, () => calls.push(clock.now())));
@@ -25,7 +25,7 @@ describe('the manual clock', () => {
     expect(calls).toEqual([20]);
   });
 
-  test('does not call what was cancelled', () => {
+  test('does not call a cancelled action', () => {
     const clock = createManualClock(0);
     const calls: string[] = [];
     const cancel = clock.schedule(10, () => calls.push('called'));

@@ -1,26 +1,26 @@
-/** Lends the time and the timers; replaced by {@link createManualClock} where tests must not wait. */
+/** Provides the time and the timers; tests that must not wait use {@link createManualClock}. */
 export interface SandboxClock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `action` once after the delay; the function that it returns cancels the call. */
+  /** Calls `action` once after the delay; the returned function cancels the call. */
   schedule(delayMilliseconds: number, action: () => void): () => void;
 }
 
 export interface ManualClock extends SandboxClock {
-  /** Moves the time on and calls, in their order, the actions that fall due. */
+  /** Moves the time forward and calls the actions that are due, in the order of their times. */
   advance(milliseconds: number): void;
 }
 
 export const systemClock: SandboxClock = {
   now: () => Date.now(),
   schedule(delayMilliseconds, action) {
-    const timer = setTimeout(action, Math.min(delayMilliseconds, longestTimerMilliseconds));
+    const timer = setTimeout(action, Math.min(delayMilliseconds, maxTimerMilliseconds));
     timer.unref();
     return () => clearTimeout(timer);
   },
 };
 
-/** Creates a clock that stands still until it is told to move. */
+/** Creates a clock whose time changes only when {@link ManualClock.advance} is called. */
 export function createManualClock(startMilliseconds = Date.UTC(2026, 0, 1)): ManualClock {
   let nowMilliseconds = startMilliseconds;
   let alarms: readonly Alarm[] = [];
@@ -55,8 +55,8 @@ interface Alarm {
   readonly action: () => void;
 }
 
-/** Node fires a timer beyond this at once; no task of the sandbox runs for 24 days. */
-const longestTimerMilliseconds = 2 ** 31 - 1;
+/** Node runs a timer with a longer delay at once; no task of the sandbox runs for 24 days. */
+const maxTimerMilliseconds = 2 ** 31 - 1;
 
 function nextAlarm(alarms: readonly Alarm[]): Alarm | undefined {
   return alarms.toSorted((one, other) => one.dueMilliseconds - other.dueMilliseconds)[0];

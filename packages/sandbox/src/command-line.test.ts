@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from './command-line.ts';
 
 describe('the command line', () => {
-  test('needs nothing, and then listens on 4010', () => {
+  test('listens on 4010 without any option', () => {
     expect(parseCommandLine([])).toMatchObject({ asksForHelp: false, options: { port: 4010 } });
   });
 
-  test('takes every option', () => {
+  test('accepts every option', () => {
     const text =
       '--port 0 --speed 20 --envelope flat-id --credits 500 --key aio_a --key aio_b --seed 7 ' +
       '--fault callback-lost --fault reset:2,on=read --media-lifetime 60 --elements-need-image';
@@ -40,9 +40,9 @@ describe('the command line', () => {
     ['--port 70000', 'port must be a port, 0 to 65535, not 70000.'],
     ['--credits -5', "Option '--credits' argument is ambiguous"],
     ['--credits 1.5', 'credits must be a whole number from 0, not 1.5.'],
-    ['--key=', 'apiKeys must have at least one key, and none that is empty.'],
+    ['--key=', 'apiKeys must have at least one key, and no empty one.'],
     ['--envelope flat', '--envelope must be one of current, flat-id,'],
-    ['--fault flood', 'The fault "flood" is not understood:'],
+    ['--fault flood', 'The fault "flood" is invalid:'],
     ['--colour', "Unknown option '--colour'. See kling-sandbox --help."],
     ['more', "Unexpected argument 'more'. See kling-sandbox --help."],
   ])('%s gets one clear sentence', (text, sentence) => {

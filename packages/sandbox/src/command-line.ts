@@ -6,7 +6,7 @@ import { parseOptions, type SandboxOptions } from './options.ts';
 /**
  * Reads the arguments of `kling-sandbox`.
  *
- * @throws {RangeError} with one sentence for a person when an argument is unknown or out of range.
+ * @throws {RangeError} with a message of one sentence when an argument is unknown or out of range.
  */
 export function parseCommandLine(commandArguments: readonly string[]): Command {
   const flags = parseFlags(commandArguments);
@@ -35,19 +35,19 @@ export interface Command {
 
 export const commandHelp = `kling-sandbox: API in One's kling-3 in a box, on 127.0.0.1
 
-  --port 4010             the port; 0 takes any free one
-  --speed 20              how many times faster than life tasks run (1: 60 to 180 s)
+  --port 4010             the port; 0 uses any free port
+  --speed 20              how many times faster than the API tasks run (1: 60 to 180 s)
   --credits 10000         the opening balance
   --key aio_…             an API key that is accepted; may be repeated (aio_sandbox)
   --seed 1                the same seed gives the same run times and task ids
-  --envelope current      how answers are worded, see below
+  --envelope current      the JSON shape of responses, see below
   --fault kind[:times][,name=value…]
                           a scripted fault; may be repeated. For example:
                             --fault server-error:3,on=read,httpStatus=503
                             --fault reset,on=submit,when=after
                             --fault media-cut,percent=40
                             --fault rate-limited:always,on=read,retryAfterSeconds=2
-  --media-lifetime 86400  the seconds that a link to a video works
+  --media-lifetime 86400  how many seconds a link to a video works
   --elements-need-image   refuse elements without a first-frame image
   --help
 

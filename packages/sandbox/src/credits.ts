@@ -1,6 +1,6 @@
 import type { GenerationRequest } from './validation/fields.ts';
 
-/** Tells what a video costs: credits per second by mode and sound, times its seconds. */
+/** Returns the price of a video: its duration times the credits per second for mode and sound. */
 export function priceInCredits(
   request: Pick<GenerationRequest, 'mode' | 'sound' | 'duration'>,
 ): number {

@@ -1,11 +1,11 @@
 export { createManualClock, type ManualClock, type SandboxClock, systemClock } from './clock.ts';
-export type { Controls } from './controls.ts';
 export { type EnvelopeName, envelopeNames } from './envelopes/envelopes.ts';
 export type { ActiveFault } from './faults/fault-plan.ts';
 export type { FaultKind, FaultPlace, FaultRule } from './faults/fault-rule.ts';
 export type { SandboxOptions } from './options.ts';
 export { type Sandbox, startSandbox } from './sandbox.ts';
-export type { Ledger, LedgerEntry } from './store/ledger.ts';
+export type { SandboxAdmin } from './sandbox-admin.ts';
+export type { Account, AccountEntry } from './store/account.ts';
 export type { RecordedRequest } from './store/request-log.ts';
 export type { CallbackDelivery, Failure, TaskStatus } from './store/task.ts';
 export type { SandboxTask } from './store/view-task.ts';

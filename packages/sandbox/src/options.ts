@@ -6,7 +6,7 @@ export interface SandboxOptions {
   /** Always on 127.0.0.1. @default 0, any free port */
   readonly port?: number | undefined;
   /**
-   * How many times faster than life tasks run; `Infinity` ends them at once.
+   * How many times faster than the API tasks run; `Infinity` ends them at once.
    * @default 1: tasks take 60 to 180 s
    */
   readonly speed?: number | undefined;
@@ -14,9 +14,9 @@ export interface SandboxOptions {
   readonly credits?: number | undefined;
   /** The keys that are accepted. @default ['aio_sandbox'] */
   readonly apiKeys?: readonly string[] | undefined;
-  /** How answers are worded. @default 'current' */
+  /** The JSON shape of the responses. @default 'current' */
   readonly envelope?: EnvelopeName | undefined;
-  /** Faults to strike from the start. @default [] */
+  /** Faults to apply from the start. @default [] */
   readonly faults?: readonly FaultRule[] | undefined;
   /** The same seed gives the same run times and task ids. @default 1 */
   readonly seed?: number | undefined;
@@ -24,9 +24,9 @@ export interface SandboxOptions {
   readonly elementsNeedImage?: boolean | undefined;
   /** How long a link to a video works. @default 86_400, a day */
   readonly mediaLifetimeSeconds?: number | undefined;
-  /** @default the system's */
+  /** @default the system clock */
   readonly clock?: SandboxClock | undefined;
-  /** Is told what happens, line by line. @default nothing is said */
+  /** Receives one line for each event. @default the lines are dropped */
   readonly log?: ((line: string) => void) | undefined;
 }
 
@@ -61,14 +61,24 @@ export function parseOptions(options: SandboxOptions): Settings {
     log = () => {},
   } = options;
   const [firstKey, ...otherKeys] = apiKeys;
-  demand(Number.isInteger(port) && port >= 0 && port < 2 ** 16, 'port', 'a port, 0 to 65535', port);
-  demand(speed > 0, 'speed', 'a number above 0', speed);
-  demand(Number.isInteger(credits) && credits >= 0, 'credits', 'a whole number from 0', credits);
-  demand(isEnvelopeName(envelope), 'envelope', `one of ${envelopeNames.join(', ')}`, envelope);
-  demand(Number.isInteger(seed), 'seed', 'a whole number', seed);
-  demand(mediaLifetimeSeconds > 0, 'mediaLifetimeSeconds', 'above 0', mediaLifetimeSeconds);
+  requireThat(
+    Number.isInteger(port) && port >= 0 && port < 2 ** 16,
+    'port',
+    'a port, 0 to 65535',
+    port,
+  );
+  requireThat(speed > 0, 'speed', 'a number above 0', speed);
+  requireThat(
+    Number.isInteger(credits) && credits >= 0,
+    'credits',
+    'a whole number from 0',
+    credits,
+  );
+  requireThat(isEnvelopeName(envelope), 'envelope', `one of ${envelopeNames.join(', ')}`, envelope);
+  requireThat(Number.isInteger(seed), 'seed', 'a whole number', seed);
+  requireThat(mediaLifetimeSeconds > 0, 'mediaLifetimeSeconds', 'above 0', mediaLifetimeSeconds);
   if (firstKey === undefined || apiKeys.includes('')) {
-    throw new RangeError('apiKeys must have at least one key, and none that is empty.');
+    throw new RangeError('apiKeys must have at least one key, and no empty one.');
   }
   return {
     port,
@@ -85,6 +95,6 @@ export function parseOptions(options: SandboxOptions): Settings {
   };
 }
 
-function demand(isRight: boolean, name: string, expectation: string, value: unknown): void {
-  if (!isRight) throw new RangeError(`${name} must be ${expectation}, not ${String(value)}.`);
+function requireThat(isValid: boolean, name: string, expectation: string, value: unknown): void {
+  if (!isValid) throw new RangeError(`${name} must be ${expectation}, not ${String(value)}.`);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { drawRunTime } from './run-time.ts';
 
 describe('the run time', () => {
-  test('lies between 60 and 180 s, and begins with a short queue, for every seed', () =>
+  test('is between 60 and 180 s, and begins with a short queue, for every seed', () =>
     assert(
       property(integer(), integer({ min: 1 }), (seed, ordinal) => {
         const { queuedSeconds, totalSeconds } = drawRunTime(seed, ordinal);
@@ -23,7 +23,7 @@ describe('the run time', () => {
     expect(median).toBeLessThan(107);
   });
 
-  test('is the same for the same seed and place', () => {
+  test('is the same for the same seed and ordinal', () => {
     const first = [1, 2, 3].map((ordinal) => drawRunTime(7, ordinal));
 
     const again = [1, 2, 3].map((ordinal) => drawRunTime(7, ordinal));

@@ -1,6 +1,6 @@
 /**
  * Draws how long a task takes, in seconds at speed 1: lognormal with a median of 104 s, between 60
- * and 180 s as the model's page says. The same seed and the same place in the queue give the same
+ * and 180 s as the model's page documents. The same seed and the same ordinal give the same
  * times, whatever else is submitted.
  */
 export function drawRunTime(seed: number, ordinal: number): RunTime {
@@ -18,12 +18,12 @@ export interface RunTime {
 
 const medianSeconds = 104;
 const spread = 0.35;
-const shortestSeconds = 60;
-const longestSeconds = 180;
+const minSeconds = 60;
+const maxSeconds = 180;
 
 function drawTotalSeconds(random: () => number): number {
   let seconds = 0;
-  while (seconds < shortestSeconds || seconds > longestSeconds) {
+  while (seconds < minSeconds || seconds > maxSeconds) {
     seconds = medianSeconds * Math.exp(spread * drawNormal(random));
   }
   return seconds;
@@ -33,7 +33,7 @@ function drawNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** Mulberry32, started at a place that seed and ordinal choose: numbers from 0 up to, not with, 1. */
+/** Mulberry32 with a state from seed and ordinal: numbers from 0 up to, but not including, 1. */
 function createRandom(seed: number, ordinal: number): () => number {
   let state = scramble(Math.imul(seed, 0x9e3779b1) ^ Math.imul(ordinal, 0x85ebca6b));
   return () => {

@@ -3,7 +3,7 @@ import { startSandbox } from './sandbox.ts';
 import { lastTask, openSandbox } from './testing/open-sandbox.ts';
 
 describe('the sandbox', () => {
-  test('records what came and what was answered', async () => {
+  test('records every request with the status of its response', async () => {
     const { sandbox, submit, makeVideoUrl } = await openSandbox();
     await submit({ model: 'x' });
     const url = await makeVideoUrl();
@@ -51,7 +51,7 @@ describe('the sandbox', () => {
     expect(await observe(one)).toEqual(await observe(other));
   });
 
-  test('fails tasks by marks in the prompt and gives the credits back', async () => {
+  test('fails a task by a mark in its prompt and refunds its credits', async () => {
     const { sandbox, clock, makeTask, read } = await openSandbox();
     const taskId = await makeTask({ prompt: 'Waves [[nsfw]]' });
 
@@ -60,7 +60,7 @@ describe('the sandbox', () => {
     expect(await (await read(taskId)).json()).toMatchObject({
       data: { status: 'FAILED', error_code: 1301 },
     });
-    expect(sandbox.ledger().balance).toBe(10_000);
+    expect(sandbox.account().balance).toBe(10_000);
   });
 
   test('finishes and fails tasks by hand, each once', async () => {
@@ -77,7 +77,7 @@ describe('the sandbox', () => {
     expect(() => sandbox.finish('x')).toThrow('There is no task "x" in this sandbox.');
   });
 
-  test('closes although a request hangs, and twice does no harm', async () => {
+  test('closes although a request hangs, and can be closed twice', async () => {
     const { sandbox, submit, lineMatching } = await openSandbox({
       faults: [{ kind: 'hang', on: 'submit' }],
     });
@@ -90,7 +90,7 @@ describe('the sandbox', () => {
     await cutOff;
   });
 
-  test('does not start on a port that is taken', async () => {
+  test('does not start on a port that is in use', async () => {
     const { sandbox } = await openSandbox();
     const port = Number(new URL(sandbox.url).port);
 

@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createApplication } from './application.ts';
-import { type Controls, createControls } from './controls.ts';
-import { createWorld } from './create-world.ts';
+import { createBackend } from './backend.ts';
 import { parseOptions, type SandboxOptions } from './options.ts';
+import { createSandboxAdmin, type SandboxAdmin } from './sandbox-admin.ts';
 
 /** A running sandbox. */
-export interface Sandbox extends Controls {
+export interface Sandbox extends SandboxAdmin {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
   /** The first of the API keys. */
   readonly apiKey: string;
-  /** Cuts every connection, drops callbacks that are still to come, and frees the port. */
+  /** Closes every connection, cancels the callbacks that were not sent yet, and frees the port. */
   close(): Promise<void>;
 }
 
@@ -24,16 +24,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const settings = parseOptions(options);
   const server = createServer({ keepAliveTimeout: 75_000 });
   const url = `http://127.0.0.1:${await listen(server, settings.port)}`;
-  const world = createWorld(settings, url);
-  const { fetch } = createApplication(world);
+  const backend = createBackend(settings, url);
+  const { fetch } = createApplication(backend);
   // Without the override Hono would replace Request and Response for the whole host process.
   server.on('request', getRequestListener(fetch, { overrideGlobalObjects: false }));
   return {
-    ...createControls(world),
+    ...createSandboxAdmin(backend),
     url,
     apiKey: settings.apiKeys[0],
     close() {
-      world.callbacks.close();
+      backend.callbacks.close();
       return shutDown(server);
     },
   };

@@ -3,7 +3,7 @@ import type { Sandbox } from '@kling-automation/sandbox';
 /** What the sandbox took, task by task, oldest first. */
 export function listCharges(sandbox: Sandbox): readonly number[] {
   return sandbox
-    .ledger()
+    .account()
     .entries.filter(({ kind }) => kind === 'debit')
     .map(({ credits }) => credits);
 }

@@ -44,7 +44,7 @@ async function playRun({
   readonly runId: string;
   readonly sandbox: Sandbox;
 }): Promise<string | undefined> {
-  const balance = sandbox.ledger().balance;
+  const balance = sandbox.account().balance;
   const earlier = github.exchanges.length;
   const run = await runAction({
     actionDirectory,
@@ -75,7 +75,7 @@ async function playRun({
       '',
       `Asset:     ${run.outputs['asset-url'] || 'none'}`,
       `GitHub:    ${exchanges.length} requests${uploads.join('')}`,
-      `Charged:   ${balance - sandbox.ledger().balance} credits`,
+      `Charged:   ${balance - sandbox.account().balance} credits`,
     ].join('\n'),
   );
   return run.outputs.status;

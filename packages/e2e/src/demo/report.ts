@@ -24,7 +24,7 @@ export async function describeFile(
 /** Reads off the sandbox what was paid and what was asked. */
 export function describeCharges(sandbox: Sandbox | undefined): readonly string[] {
   if (sandbox === undefined) return ['Charged:   see the API in One dashboard'];
-  const { balance, entries } = sandbox.ledger();
+  const { balance, entries } = sandbox.account();
   const sum = (kind: 'debit' | 'refund') =>
     entries
       .filter((entry) => entry.kind === kind)

@@ -114,7 +114,7 @@ async function play(sandbox: Sandbox, options: RunOptions): Promise<Scenario> {
 
 function chargedCredits(sandbox: Sandbox): number {
   return sandbox
-    .ledger()
+    .account()
     .entries.reduce((sum, { credits, kind }) => sum + (kind === 'debit' ? credits : -credits), 0);
 }
 

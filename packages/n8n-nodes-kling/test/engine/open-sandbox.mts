@@ -35,5 +35,5 @@ export function postsOf(sandbox: Sandbox): number {
 
 /** What the sandbox charged, refunds taken off. */
 export function chargedBy(sandbox: Sandbox, opening = 1_000_000): number {
-  return opening - sandbox.ledger().balance;
+  return opening - sandbox.account().balance;
 }

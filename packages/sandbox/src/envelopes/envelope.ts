@@ -1,23 +1,23 @@
 import type { Failure, TaskStatus } from '../store/task.ts';
 import type { StatusWords } from './status-words.ts';
 
-/** One way in which the API may word its answers: a row of the table in envelopes.ts. */
+/** One JSON shape that the API may use for its responses: a row of the table in envelopes.ts. */
 export interface Envelope {
-  /** Where the answer to a submission puts the task id. */
+  /** Where the response to a submission has the task id. */
   readonly created: CreatedForm;
-  /** Whether the answer about a task lies in `data` or at the top level. */
+  /** Whether the fields of a task are in `data` or at the top level. */
   readonly place: 'data' | 'top-level';
-  /** The fields that carry the video's link. */
+  /** The fields with the link to the video. */
   readonly result: (url: string) => JsonObject;
   readonly words: StatusWords;
   readonly times: TimeForm;
   readonly progress: ProgressForm;
   readonly credits: CreditsField;
   readonly failure: FailureForm;
-  /** The field that echoes the request, and with it the input image: no result. */
+  /** The field that echoes the request, and with it the input image, which is not a result. */
   readonly echo: 'request' | 'request_body' | 'input' | 'param';
-  /** Links that are no result either: covers, and the address of the task itself. */
-  readonly decoys?: (facts: TaskFacts) => JsonObject;
+  /** Links that are not results: covers, and the URL of the task itself. */
+  readonly otherLinks?: (facts: TaskFacts) => JsonObject;
   readonly errors: ErrorForm;
   /** Writes a task id around a short code. @default n41…_kling3 */
   readonly taskId?: (code: string) => string;
@@ -46,17 +46,17 @@ type FailureForm =
   | 'failure_reason'
   | 'task_status_msg'
   | 'message';
-/** How a refusal looks: `{"error":{"code",…}}` as documented, or `{"code","message"}`. */
+/** The shape of an error: `{"error":{"code",…}}` as documented, or `{"code","message"}`. */
 export type ErrorForm = 'error-object' | 'flat';
 
-/** What there is to say of a task; the envelope decides how. */
+/** The facts about a task; the envelope decides how they are written. */
 export interface TaskFacts {
   readonly id: string;
   readonly requestId: string;
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly status: TaskStatus;
-  /** Said instead of the envelope's word, by the fault `unknown-status`. */
-  readonly strangeWord: string | undefined;
+  /** Replaces the envelope's status word; set by the fault `unknown-status`. */
+  readonly unknownWord: string | undefined;
   readonly sent: unknown;
   readonly videoUrl: string | null;
   readonly credits: number;

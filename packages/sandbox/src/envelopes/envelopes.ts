@@ -3,8 +3,8 @@ import { documentedWords, proseWords, wordsInTurn } from './status-words.ts';
 
 /**
  * Every shape of contract.md §4. The first three follow pages of the API itself; in the others the
- * place of the link is a row of the contract, and the remaining forms take turns. The ids of one of
- * them want percent-encoding in a path.
+ * place of the link is a row of the contract, and the other forms rotate. The ids of one of them
+ * need percent-encoding in a path.
  */
 export const envelopes = {
   current: {
@@ -85,7 +85,7 @@ export function isEnvelopeName(name: string): name is EnvelopeName {
 }
 
 type Forms = Omit<Envelope, 'result'>;
-type Decoys = NonNullable<Envelope['decoys']>;
+type OtherLinks = NonNullable<Envelope['otherLinks']>;
 
 function nested(turn: number): Forms {
   return {
@@ -126,7 +126,7 @@ function formsInTurn(turn: number): Omit<Forms, 'created' | 'place' | 'errors'> 
       turn,
     ),
     echo: inTurn(['request', 'request_body', 'input', 'param'], turn),
-    decoys: inTurn<Decoys>([showNone, showCover, showTaskAddress], turn),
+    otherLinks: inTurn<OtherLinks>([showNone, showCover, showTaskUrl], turn),
   };
 }
 
@@ -138,12 +138,12 @@ function showNone(): JsonObject {
   return {};
 }
 
-function showCover({ origin, id, status }: TaskFacts): JsonObject {
+function showCover({ baseUrl, id, status }: TaskFacts): JsonObject {
   if (status !== 'succeeded') return {};
-  const cover = `${origin}/media/${encodeURIComponent(id)}.jpg`;
+  const cover = `${baseUrl}/media/${encodeURIComponent(id)}.jpg`;
   return { cover_url: cover, thumbnail: cover, thumbnails: [cover] };
 }
 
-function showTaskAddress({ origin, id }: TaskFacts): JsonObject {
-  return { urls: { get: `${origin}/api/v1/tasks/${encodeURIComponent(id)}` } };
+function showTaskUrl({ baseUrl, id }: TaskFacts): JsonObject {
+  return { urls: { get: `${baseUrl}/api/v1/tasks/${encodeURIComponent(id)}` } };
 }

@@ -2,7 +2,7 @@ import type { TaskStatus } from '../store/task.ts';
 
 export type StatusWords = Readonly<Record<TaskStatus, string>>;
 
-/** The words of the current docs; they know no queue. */
+/** The words of the current docs, which have none for a queue. */
 export const documentedWords: StatusWords = {
   queued: 'IN_PROGRESS',
   running: 'IN_PROGRESS',
@@ -21,8 +21,8 @@ export const proseWords: StatusWords = {
 };
 
 /**
- * The n-th words of the contract's table, written the n-th way. Envelopes that nobody has documented
- * take turns, so that between them every known word is spoken.
+ * Returns the n-th words of the contract's table, written the n-th way. The undocumented envelopes
+ * rotate through them, so together they use every known word.
  */
 export function wordsInTurn(turn: number): StatusWords {
   const write = writingStyles[turn % writingStyles.length] ?? String;

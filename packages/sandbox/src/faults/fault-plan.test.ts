@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createFaultPlan } from './fault-plan.ts';
 
 describe('the fault plan', () => {
-  test('strikes as often as a rule says, and then no more', () => {
+  test('applies a rule as often as it asks for, and then no more', () => {
     const plan = createFaultPlan([{ kind: 'server-error', on: 'read', times: 2 }]);
 
     const kinds = [1, 2, 3].map(() => plan.take('read', {})?.kind);
@@ -11,7 +11,7 @@ describe('the fault plan', () => {
     expect(plan.list()).toEqual([]);
   });
 
-  test('lets the first ones pass that a rule skips', () => {
+  test('leaves the first requests alone when a rule skips them', () => {
     const plan = createFaultPlan([{ kind: 'server-error', on: 'read', skip: 2 }]);
 
     const kinds = [1, 2, 3, 4].map(() => plan.take('read', {})?.kind);
@@ -19,16 +19,19 @@ describe('the fault plan', () => {
     expect(kinds).toEqual([undefined, undefined, 'server-error', undefined]);
   });
 
-  test.each(['always', Number.POSITIVE_INFINITY] as const)('strikes for ever with %s', (times) => {
-    const plan = createFaultPlan([{ kind: 'reset', on: 'submit', times }]);
+  test.each(['always', Number.POSITIVE_INFINITY] as const)(
+    'applies a rule without end with %s',
+    (times) => {
+      const plan = createFaultPlan([{ kind: 'reset', on: 'submit', times }]);
 
-    const kinds = Array.from({ length: 100 }, () => plan.take('submit', {})?.kind);
+      const kinds = Array.from({ length: 100 }, () => plan.take('submit', {})?.kind);
 
-    expect(new Set(kinds)).toEqual(new Set(['reset']));
-    expect(plan.list()).toMatchObject([{ kind: 'reset', struck: 100 }]);
-  });
+      expect(new Set(kinds)).toEqual(new Set(['reset']));
+      expect(plan.list()).toMatchObject([{ kind: 'reset', applied: 100 }]);
+    },
+  );
 
-  test('lets the rules take turns in their order, one for an exchange', () => {
+  test('applies the rules in their order, one for each request', () => {
     const plan = createFaultPlan([]);
     plan.add({ kind: 'html-error', on: 'read' });
     plan.add({ kind: 'reset', on: 'submit' });
@@ -37,10 +40,10 @@ describe('the fault plan', () => {
     const kinds = [1, 2, 3].map(() => plan.take('read', {})?.kind);
 
     expect(kinds).toEqual(['html-error', 'malformed-json', undefined]);
-    expect(plan.list()).toMatchObject([{ kind: 'reset', struck: 0 }]);
+    expect(plan.list()).toMatchObject([{ kind: 'reset', applied: 0 }]);
   });
 
-  test('waits with some rules for what they are about', () => {
+  test('applies some rules only to the requests that they are about', () => {
     const plan = createFaultPlan([
       { kind: 'success-without-url' },
       { kind: 'media-ignores-range' },
@@ -62,7 +65,7 @@ describe('the fault plan', () => {
     expect(plan.take('read', {})).toBeUndefined();
   });
 
-  test('takes no rule that it does not understand', () => {
+  test('refuses an unknown rule', () => {
     const misspelt = { kind: 'reset', on: 'submit', time: 2 } as const;
 
     expect(() => createFaultPlan([misspelt])).toThrow(/Unrecognized key: \\"time\\"/);

@@ -3,25 +3,25 @@ import { type Fault, type FaultPlace, type FaultRule, faultRuleSchema } from './
 
 /** The scripted faults, in the order in which they were given. */
 export interface FaultPlan {
-  /** @throws {ZodError} when the rule is none that the sandbox knows. */
+  /** @throws {ZodError} when the sandbox does not know the rule. */
   add(rule: FaultRule): void;
   clear(): void;
-  /** Takes the first rule that matches and has no exchange left to skip. One exchange, one fault. */
-  take(place: FaultPlace, scene: Scene): Fault | undefined;
-  /** The faults that have not struck as often as they were told to. */
+  /** Takes the first rule that matches and has nothing left to skip. One fault for a request. */
+  take(place: FaultPlace, facts: RequestFacts): Fault | undefined;
+  /** The faults that have not been applied as often as their rule asks for. */
   list(): readonly ActiveFault[];
 }
 
-/** What there is to know of an exchange before it is answered. */
-export interface Scene {
+/** What is known about a request before its response. */
+export interface RequestFacts {
   readonly method?: string;
   readonly hasRange?: boolean;
   readonly taskStatus?: TaskStatus | undefined;
-  /** Callbacks only: whether the moment to be early has come, or that to deliver. */
+  /** Callbacks only: whether it is time for the early one, or for the one at the end. */
   readonly isEarly?: boolean;
 }
 
-export type ActiveFault = Fault & { readonly struck: number };
+export type ActiveFault = Fault & { readonly applied: number };
 
 export function createFaultPlan(rules: readonly FaultRule[]): FaultPlan {
   let scripts: readonly Script[] = rules.map(toScript);
@@ -32,17 +32,17 @@ export function createFaultPlan(rules: readonly FaultRule[]): FaultPlan {
     clear() {
       scripts = [];
     },
-    take(place, scene) {
-      for (const script of scripts.filter(({ fault }) => matches(fault, place, scene))) {
+    take(place, facts) {
+      for (const script of scripts.filter(({ fault }) => matches(fault, place, facts))) {
         script.matched += 1;
         if (script.matched > script.fault.skip) {
-          scripts = scripts.filter((other) => other !== script || strikesLeft(script) > 0);
+          scripts = scripts.filter((other) => other !== script || countTimesLeft(script) > 0);
           return script.fault;
         }
       }
       return undefined;
     },
-    list: () => scripts.map((script) => ({ ...script.fault, struck: strikes(script) })),
+    list: () => scripts.map((script) => ({ ...script.fault, applied: countTimesApplied(script) })),
   };
 }
 
@@ -55,30 +55,30 @@ function toScript(rule: FaultRule): Script {
   return { fault: faultRuleSchema.parse(rule), matched: 0 };
 }
 
-function strikes({ fault, matched }: Script): number {
+function countTimesApplied({ fault, matched }: Script): number {
   return Math.max(0, matched - fault.skip);
 }
 
-function strikesLeft(script: Script): number {
+function countTimesLeft(script: Script): number {
   const { times } = script.fault;
-  return (times === 'always' ? Number.POSITIVE_INFINITY : times) - strikes(script);
+  return (times === 'always' ? Number.POSITIVE_INFINITY : times) - countTimesApplied(script);
 }
 
-function matches(fault: Fault, place: FaultPlace, scene: Scene): boolean {
+function matches(fault: Fault, place: FaultPlace, facts: RequestFacts): boolean {
   if (fault.on !== place) return false;
   switch (fault.kind) {
     case 'success-without-url':
-      return scene.taskStatus === 'succeeded';
+      return facts.taskStatus === 'succeeded';
     case 'media-ignores-range':
-      return scene.hasRange === true;
+      return facts.hasRange === true;
     case 'media-cut':
     case 'media-html':
-      return scene.method === 'GET';
+      return facts.method === 'GET';
     case 'callback-early':
-      return scene.isEarly === true;
+      return facts.isEarly === true;
     case 'callback-lost':
     case 'callback-twice':
-      return scene.isEarly !== true;
+      return facts.isEarly !== true;
     case 'rate-limited':
     case 'no-credits':
     case 'refused':

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-/** One scripted fault; strict, so that a misspelt setting is told and not ignored. */
+/** One scripted fault; strict, because a misspelt setting must not be ignored. */
 export const faultRuleSchema = z.discriminatedUnion('kind', [
   ruleOf('rate-limited', {
     on: z.enum(['submit', 'read', 'media']),
@@ -65,7 +65,7 @@ export const faultRuleSchema = z.discriminatedUnion('kind', [
   ruleOf('callback-early', { on: z.literal('callback').default('callback') }),
 ]);
 
-/** A fault as one asks for it: defaults may be left out. */
+/** A fault as the caller writes it, with optional defaults. */
 export type FaultRule = z.input<typeof faultRuleSchema>;
 
 /** A fault with its defaults filled in. */
@@ -73,7 +73,7 @@ export type Fault = z.output<typeof faultRuleSchema>;
 
 export type FaultKind = Fault['kind'];
 
-/** Where a fault strikes: the submission, the query, the download or the callback. */
+/** Where a fault is applied: the submission, the query, the download or the callback. */
 export type FaultPlace = Fault['on'];
 
 function ruleOf<const Kind extends string, Settings extends z.core.$ZodLooseShape>(
@@ -84,27 +84,27 @@ function ruleOf<const Kind extends string, Settings extends z.core.$ZodLooseShap
     .strictObject({
       kind: z.literal(kind),
       ...settings,
-      /** How often it strikes; always with `'always'` or `Infinity`. */
+      /** How often it is applied; always with `'always'` or `Infinity`. */
       times: timesSchema(),
-      /** How many matching exchanges pass unharmed first. */
+      /** How many matching requests are left alone first. */
       skip: z.int().nonnegative().default(0),
     })
     .readonly();
 }
 
-/** JSON knows no Infinity, so `'always'` says the same. */
+/** JSON has no Infinity, so `'always'` means the same. */
 function timesSchema() {
   return z
     .union([z.int().positive(), z.literal(Number.POSITIVE_INFINITY), z.literal('always')])
     .default(1);
 }
 
-/** On a submission, `after` strikes when the task has been made and its credits are debited. */
+/** On a submission, `after` applies it once the task has been made and its credits are debited. */
 function momentSchema() {
   return z.enum(['before', 'after']).default('before');
 }
 
-/** Overrides how the envelope words a refusal. */
+/** Overrides the error shape of the envelope. */
 function errorFormSchema() {
   return z.enum(['error-object', 'flat']).optional();
 }

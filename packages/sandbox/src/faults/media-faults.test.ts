@@ -3,7 +3,7 @@ import { lastTask, openSandbox } from '../testing/open-sandbox.ts';
 
 describe('a fault of the media host', () => {
   test.each([403, 404, 410] as const)(
-    'lets a link expire with %i for good, while a fresh read gives one that works',
+    'makes a link expire with %i for good, while a new read returns one that works',
     async (httpStatus) => {
       const { sandbox, makeVideoUrl } = await openSandbox({
         faults: [{ kind: 'expired-media-url', httpStatus }],
@@ -17,12 +17,12 @@ describe('a fault of the media host', () => {
     },
   );
 
-  test('cuts the download where it was told', async () => {
+  test('cuts the download at the given percentage', async () => {
     const { makeVideoUrl } = await openSandbox({ faults: [{ kind: 'media-cut', percent: 40 }] });
     const url = await makeVideoUrl();
 
-    const answer = await fetch(url);
-    const receivedBytes = await countUntilCut(answer);
+    const response = await fetch(url);
+    const receivedBytes = await countUntilCut(response);
     const whole = await (await fetch(url)).bytes();
 
     expect(receivedBytes).toBe(Math.floor(whole.byteLength * 0.4));
@@ -33,26 +33,26 @@ describe('a fault of the media host', () => {
     const url = await makeVideoUrl();
     const range = { headers: { range: 'bytes=100-' } };
 
-    const [ignored, heeded] = [await fetch(url, range), await fetch(url, range)];
+    const [ignored, served] = [await fetch(url, range), await fetch(url, range)];
 
-    expect([ignored.status, heeded.status]).toEqual([200, 206]);
+    expect([ignored.status, served.status]).toEqual([200, 206]);
     expect(ignored.headers.get('accept-ranges')).toBeNull();
   });
 
   test('serves a page instead of the video', async () => {
     const { makeVideoUrl } = await openSandbox({ faults: [{ kind: 'media-html' }] });
 
-    const answer = await fetch(await makeVideoUrl());
+    const response = await fetch(await makeVideoUrl());
 
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 });
 
-async function countUntilCut(answer: Response): Promise<number> {
+async function countUntilCut(response: Response): Promise<number> {
   let receivedBytes = 0;
   try {
-    for await (const chunk of answer.body ?? []) receivedBytes += chunk.byteLength;
+    for await (const chunk of response.body ?? []) receivedBytes += chunk.byteLength;
   } catch {
     return receivedBytes;
   }

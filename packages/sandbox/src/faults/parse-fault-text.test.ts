@@ -24,7 +24,7 @@ describe('a fault on the command line', () => {
       'unknown-status,on=read,word=NEARLY=DONE',
       { kind: 'unknown-status', on: 'read', word: 'NEARLY=DONE', times: 1, skip: 0 },
     ],
-  ])('%s is understood', (text, fault) => {
+  ])('%s is valid', (text, fault) => {
     expect(parseFaultText(text)).toEqual(fault);
   });
 

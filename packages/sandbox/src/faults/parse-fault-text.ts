@@ -1,10 +1,10 @@
 import { type Fault, faultRuleSchema } from './fault-rule.ts';
 
 /**
- * Reads a fault as the command line writes it: `kind[:times][,name=value…]`, such as
+ * Parses a fault as it is written on the command line: `kind[:times][,name=value…]`, such as
  * `server-error:3,on=read,httpStatus=503`.
  *
- * @throws {RangeError} with one sentence when it is no fault.
+ * @throws {RangeError} with a message of one sentence when it is not a fault.
  */
 export function parseFaultText(text: string): Fault {
   const [head = '', ...settings] = text.split(',');
@@ -15,8 +15,8 @@ export function parseFaultText(text: string): Fault {
     ...Object.fromEntries(settings.map(readSetting)),
   });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
-  throw new RangeError(`The fault "${text}" is not understood: ${faults.join('; ')}.`);
+  const issues = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
+  throw new RangeError(`The fault "${text}" is invalid: ${issues.join('; ')}.`);
 }
 
 function readSetting(setting: string): readonly [name: string, value: string | number] {

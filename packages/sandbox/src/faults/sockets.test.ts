@@ -5,7 +5,7 @@ describe('a broken connection', () => {
   test.each([
     { when: 'before', taskCount: 0 },
     { when: 'after', taskCount: 1 },
-  ] as const)('comes $when the task was made', async ({ when, taskCount }) => {
+  ] as const)('happens $when the task is created', async ({ when, taskCount }) => {
     const { sandbox, submit } = await openSandbox({
       faults: [{ kind: 'reset', on: 'submit', when }],
     });
@@ -21,19 +21,19 @@ describe('a broken connection', () => {
       faults: [{ kind: 'truncated-body', on: 'read' }],
     });
 
-    const answer = await read(await makeTask());
+    const response = await read(await makeTask());
 
-    expect(answer.status).toBe(200);
-    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(100);
-    await expect(answer.text()).rejects.toThrow('terminated');
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get('content-length'))).toBeGreaterThan(100);
+    await expect(response.text()).rejects.toThrow('terminated');
   });
 });
 
-describe('a server that does not hurry', () => {
+describe('a slow server', () => {
   test.each([
     { when: 'before', taskCount: 0 },
     { when: 'after', taskCount: 1 },
-  ] as const)('hangs for ever $when the task was made, and serves others', async (row) => {
+  ] as const)('hangs $when the task is created, and serves other requests', async (row) => {
     const { sandbox, submit, lineMatching } = await openSandbox({
       faults: [{ kind: 'hang', on: 'submit', when: row.when }],
     });
@@ -48,20 +48,20 @@ describe('a server that does not hurry', () => {
     expect(sandbox.tasks()).toHaveLength(row.taskCount + 1);
   });
 
-  test('answers late', async () => {
+  test('responds late', async () => {
     const { clock, submit, read, lineMatching } = await openSandbox({
       faults: [{ kind: 'slow', on: 'submit', delayMilliseconds: 4000 }],
     });
     const events: string[] = [];
 
-    const late = submit().then((answer) => events.push(`answered ${answer.status}`));
+    const late = submit().then((response) => events.push(`responded ${response.status}`));
     await lineMatching(/^fault slow/);
     clock.advance(3999);
-    await read('another exchange, from end to end');
+    await read('another request, from start to end');
     events.push('4 s passed');
     clock.advance(1);
     await late;
 
-    expect(events).toEqual(['4 s passed', 'answered 200']);
+    expect(events).toEqual(['4 s passed', 'responded 200']);
   });
 });

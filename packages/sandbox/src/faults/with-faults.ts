@@ -1,37 +1,40 @@
-import type { Answerer, Exchange } from '../exchange.ts';
-import type { World } from '../world.ts';
-import { answerFault } from './answer-fault.ts';
-import type { Scene } from './fault-plan.ts';
+import type { Backend } from '../backend.ts';
+import type { RequestContext, RequestHandler } from '../request-context.ts';
+import type { RequestFacts } from './fault-plan.ts';
+import { createFaultResponse } from './fault-response.ts';
 import type { Fault, FaultPlace } from './fault-rule.ts';
 import { hang, resetConnection, sendCut } from './sockets.ts';
 
-/** Puts the scripted faults of one place before, after or around an answerer. */
+/** Applies the scripted faults of one place before, after or around a handler. */
 export function withFaults(
-  world: World,
+  backend: Backend,
   place: FaultPlace,
-  answer: Answerer,
-  observe: (exchange: Exchange) => Scene = () => ({}),
-): (exchange: Exchange) => Promise<Response> {
-  return async (exchange) => {
-    const scene = { method: exchange.req.method, ...observe(exchange) };
-    const fault = world.faults.take(place, scene);
-    if (fault === undefined || fault.on === 'callback') return answer(exchange);
-    exchange.var.entry.noteFault(fault.kind);
-    world.log(`fault ${fault.kind} on ${exchange.req.method} ${exchange.req.path}`);
-    if ('when' in fault && fault.when === 'after') await answer(exchange);
-    return strike(fault, { world, exchange, answer });
+  handler: RequestHandler,
+  observe: (context: RequestContext) => RequestFacts = () => ({}),
+): (context: RequestContext) => Promise<Response> {
+  return async (context) => {
+    const facts = { method: context.req.method, ...observe(context) };
+    const fault = backend.faults.take(place, facts);
+    if (fault === undefined || fault.on === 'callback') return handler(context);
+    context.var.entry.noteFault(fault.kind);
+    backend.log(`fault ${fault.kind} on ${context.req.method} ${context.req.path}`);
+    if ('when' in fault && fault.when === 'after') await handler(context);
+    return applyFault(fault, { backend, context, handler });
   };
 }
 
-type ExchangeFault = Exclude<Fault, { readonly on: 'callback' }>;
+type RequestFault = Exclude<Fault, { readonly on: 'callback' }>;
 
-interface Stage {
-  readonly world: World;
-  readonly exchange: Exchange;
-  readonly answer: Answerer;
+interface FaultContext {
+  readonly backend: Backend;
+  readonly context: RequestContext;
+  readonly handler: RequestHandler;
 }
 
-async function strike(fault: ExchangeFault, { world, exchange, answer }: Stage): Promise<Response> {
+async function applyFault(
+  fault: RequestFault,
+  { backend, context, handler }: FaultContext,
+): Promise<Response> {
   switch (fault.kind) {
     case 'rate-limited':
     case 'no-credits':
@@ -40,36 +43,36 @@ async function strike(fault: ExchangeFault, { world, exchange, answer }: Stage):
     case 'server-error':
     case 'html-error':
     case 'media-html':
-      return answerFault(fault, world);
+      return createFaultResponse(fault, backend);
     case 'reset':
-      return resetConnection(exchange);
+      return resetConnection(context);
     case 'hang':
       return hang();
     case 'slow':
-      await pause(world, fault.delayMilliseconds);
-      return answer(exchange);
+      await delay(backend, fault.delayMilliseconds);
+      return handler(context);
     case 'malformed-json':
-      return malform(await answer(exchange));
+      return breakJson(await handler(context));
     case 'truncated-body':
-      return sendCut(exchange, await answer(exchange), 50);
+      return sendCut(context, await handler(context), 50);
     case 'media-cut':
-      return sendCut(exchange, await answer(exchange), fault.percent);
+      return sendCut(context, await handler(context), fault.percent);
     case 'unknown-status':
     case 'success-without-url':
     case 'expired-media-url':
     case 'media-ignores-range':
-      return answer(exchange, fault);
+      return handler(context, fault);
   }
 }
 
-function pause(world: World, delayMilliseconds: number): Promise<void> {
+function delay(backend: Backend, delayMilliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    world.clock.schedule(delayMilliseconds, resolve);
+    backend.clock.schedule(delayMilliseconds, resolve);
   });
 }
 
-/** Whole by its length, but no JSON: the closing brace is a comma. */
-async function malform(answer: Response): Promise<Response> {
-  const text = await answer.text();
-  return new Response(text.replace(/.$/s, ','), answer);
+/** Keeps the length, but not the JSON: the closing brace becomes a comma. */
+async function breakJson(response: Response): Promise<Response> {
+  const text = await response.text();
+  return new Response(text.replace(/.$/s, ','), response);
 }

@@ -1,12 +1,12 @@
-/** Which bytes are meant, both ends included. */
+/** The requested bytes, both ends included. */
 export type ByteRange =
   | { readonly first: number; readonly last: number }
   | 'whole'
   | 'unsatisfiable';
 
 /**
- * Reads a Range header of one range. Several ranges, other units and nonsense mean the whole, as
- * RFC 9110 allows.
+ * Parses a Range header of one range. Several ranges, other units and invalid values mean the whole,
+ * as RFC 9110 allows.
  */
 export function parseRange(header: string | undefined, sizeBytes: number): ByteRange {
   const match = /^bytes=(?<first>\d*)-(?<last>\d*)$/.exec(header ?? '');

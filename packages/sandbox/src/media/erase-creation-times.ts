@@ -1,6 +1,6 @@
 /**
- * Zeroes the times of making in an MP4, in place: the muxer writes the wall clock there, and a video
- * that is made again must have the same bytes for a download to be resumed.
+ * Sets the creation times in an MP4 to zero, in place: the muxer writes the wall clock there, and a
+ * video that is made again must have the same bytes, or a download could not be resumed.
  */
 export function eraseCreationTimes<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
   eraseWithin(bytes, 0, bytes.byteLength);
@@ -24,7 +24,7 @@ function eraseWithin(bytes: Uint8Array, start: number, end: number): void {
 
 function readBoxHeader(view: DataView, offset: number, end: number) {
   const shortSize = view.getUint32(offset);
-  const letters = [4, 5, 6, 7].map((place) => view.getUint8(offset + place));
+  const letters = [4, 5, 6, 7].map((index) => view.getUint8(offset + index));
   const type = String.fromCharCode(...letters);
   if (shortSize === 1) {
     return { type, headerBytes: 16, sizeBytes: Number(view.getBigUint64(offset + 8)) };

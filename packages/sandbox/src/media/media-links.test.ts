@@ -14,7 +14,7 @@ describe('a link to a video', () => {
     expect([inTime.status, late.status]).toEqual([200, 403]);
   });
 
-  test('works as long as the sandbox is told', async () => {
+  test('works as long as its lifetime option allows', async () => {
     const { clock, makeVideoUrl } = await openSandbox({ mediaLifetimeSeconds: 10 });
     const url = await makeVideoUrl();
 
@@ -30,18 +30,18 @@ describe('a link to a video', () => {
   ])('does not work %s', async (_, spoil) => {
     const { makeVideoUrl } = await openSandbox();
 
-    const answer = await fetch(spoil(await makeVideoUrl()));
+    const response = await fetch(spoil(await makeVideoUrl()));
 
-    expect(answer.status).toBe(403);
+    expect(response.status).toBe(403);
   });
 
-  test('is not there before the task has succeeded', async () => {
+  test('does not exist before the task has succeeded', async () => {
     const { sandbox, makeTask } = await openSandbox();
 
-    const answer = await fetch(
+    const response = await fetch(
       `${sandbox.url}/media/${await makeTask()}.mp4?signature=a&expires=1`,
     );
 
-    expect(answer.status).toBe(404);
+    expect(response.status).toBe(404);
   });
 });

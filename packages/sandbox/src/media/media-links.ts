@@ -2,34 +2,34 @@ import { createHmac } from 'node:crypto';
 import type { SandboxClock } from '../clock.ts';
 import type { TaskRecord } from '../store/task.ts';
 
-/** Signs the links to videos, and judges those that come back. */
+/** Signs the links to videos, and checks the links of requests. */
 export interface MediaLinks {
-  /** A link that works for a day; a read after a revocation gives another one. */
+  /** Returns a link that works for the lifetime; after a revocation it is another one. */
   write(task: TaskRecord): string;
-  /** 200 when the link is good, else the HTTP status that refuses it. */
-  judge(task: TaskRecord, signature: string | undefined, expires: string | undefined): number;
+  /** Returns 200 for a valid link, else the HTTP status of the error response. */
+  check(task: TaskRecord, signature: string | undefined, expires: string | undefined): number;
   /** Makes this one link stop working. */
   revoke(task: TaskRecord, signature: string, httpStatus: number): void;
 }
 
 export function createMediaLinks(options: MediaLinksOptions): MediaLinks {
-  const { clock, origin, lifetimeSeconds, seed } = options;
-  const sign = (task: TaskRecord, expiresSeconds: string, edition: number) =>
+  const { clock, baseUrl, lifetimeSeconds, seed } = options;
+  const sign = (task: TaskRecord, expiresSeconds: string, revision: number) =>
     createHmac('sha256', `kling-sandbox ${seed}`)
-      .update([task.id, expiresSeconds, edition].join('\n'))
+      .update([task.id, expiresSeconds, revision].join('\n'))
       .digest('hex')
       .slice(0, 40);
-  const knownEditions = (task: TaskRecord) => [...Array(task.revokedSignatures.size + 1).keys()];
+  const knownRevisions = (task: TaskRecord) => [...Array(task.revokedSignatures.size + 1).keys()];
   return {
     write(task) {
       const expires = String(Math.floor(clock.now() / 1000) + lifetimeSeconds);
       const signature = sign(task, expires, task.revokedSignatures.size);
-      return `${origin}/media/${encodeURIComponent(task.id)}.mp4?signature=${signature}&expires=${expires}`;
+      return `${baseUrl}/media/${encodeURIComponent(task.id)}.mp4?signature=${signature}&expires=${expires}`;
     },
-    judge(task, signature, expires) {
+    check(task, signature, expires) {
       if (signature === undefined || expires === undefined) return 403;
-      const isOurs = knownEditions(task).some(
-        (edition) => sign(task, expires, edition) === signature,
+      const isOurs = knownRevisions(task).some(
+        (revision) => sign(task, expires, revision) === signature,
       );
       if (!isOurs || clock.now() >= Number(expires) * 1000) return 403;
       return task.revokedSignatures.get(signature) ?? 200;
@@ -42,7 +42,7 @@ export function createMediaLinks(options: MediaLinksOptions): MediaLinks {
 
 export interface MediaLinksOptions {
   readonly clock: SandboxClock;
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly lifetimeSeconds: number;
   readonly seed: number;
 }

@@ -12,11 +12,11 @@ import { eraseCreationTimes } from './erase-creation-times.ts';
 import type { Template } from './template.ts';
 
 /**
- * Makes an MP4 out of the templates' packets, without decoding or encoding anything: the picture is
- * repeated, the sound is cut. The same order gives the same bytes.
+ * Makes an MP4 from the packets of the templates, without decoding or encoding: the picture is
+ * repeated, the sound is cut. The same content gives the same bytes.
  */
-export async function muxVideo(order: VideoOrder): Promise<Uint8Array<ArrayBuffer>> {
-  const { picture, sound, durationSeconds, title } = order;
+export async function muxVideo(content: VideoContent): Promise<Uint8Array<ArrayBuffer>> {
+  const { picture, sound, durationSeconds, title } = content;
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
   const videoSource = new EncodedVideoPacketSource('avc');
@@ -36,40 +36,40 @@ export async function muxVideo(order: VideoOrder): Promise<Uint8Array<ArrayBuffe
   return eraseCreationTimes(new Uint8Array(target.buffer));
 }
 
-export interface VideoOrder {
+export interface VideoContent {
   readonly picture: Template<InputVideoTrack>;
-  /** Without it the video is silent: it has no sound track at all. */
+  /** Without it the video has no sound track. */
   readonly sound: Template<InputAudioTrack> | undefined;
   readonly durationSeconds: number;
   readonly title: string;
 }
 
-/** Sets the packets one after another, round and round, until the time is full. */
+/** Repeats the packets until the duration is reached. */
 function* repeatPackets(
   packets: readonly EncodedPacket[],
   durationSeconds: number,
 ): Generator<EncodedPacket> {
   let count = 0;
   let timestamp = 0;
-  while (timestamp < durationSeconds - shortestFrameSeconds / 2) {
+  while (timestamp < durationSeconds - minFrameSeconds / 2) {
     const packet = packets[count % packets.length];
     if (packet === undefined) throw new Error('The template has no packets.');
     yield packet.clone({ timestamp });
     count += 1;
-    // Counted, not summed up: 360 times 1/24 of a second would drift.
+    // Counted, not summed up: a sum of 360 times 1/24 of a second would drift.
     timestamp = count * packet.duration;
   }
 }
 
-/** Takes the packets that begin within the time, without the encoder's lead-in before zero. */
+/** Takes the packets that begin within the duration, without the encoder's lead-in before zero. */
 function cutPackets(
   packets: readonly EncodedPacket[],
   durationSeconds: number,
 ): readonly EncodedPacket[] {
   return packets.filter(
     ({ timestamp, duration }) =>
-      timestamp > -shortestFrameSeconds && timestamp + duration / 2 < durationSeconds,
+      timestamp > -minFrameSeconds && timestamp + duration / 2 < durationSeconds,
   );
 }
 
-const shortestFrameSeconds = 1 / 1000;
+const minFrameSeconds = 1 / 1000;

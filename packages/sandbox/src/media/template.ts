@@ -11,13 +11,13 @@ import {
 } from 'mediabunny';
 import type { VideoSize } from './video-size.ts';
 
-/** The packets of a clip that was encoded beforehand, with what a decoder must know of them. */
+/** The packets of a clip that was encoded in advance, with their decoder configuration. */
 export interface Template<Track extends InputVideoTrack | InputAudioTrack> {
   readonly decoderConfig: DecoderConfig<Track>;
   readonly packets: readonly EncodedPacket[];
 }
 
-/** Reads the moving picture of that size: H.264, three seconds that loop, a key frame a second. */
+/** Reads the moving picture of a size: H.264, three seconds that loop, a key frame a second. */
 export async function readVideoTemplate(size: VideoSize): Promise<Template<InputVideoTrack>> {
   const fileName = `${size.width}x${size.height}.mp4`;
   const track = await (await openTemplate(fileName)).getPrimaryVideoTrack();

@@ -5,7 +5,7 @@ export interface VideoSize {
   readonly height: number;
 }
 
-/** Tells how large the video of a request is: `std` has 720 lines on its short side, `pro` 1080. */
+/** Returns the size of the video of a request: the short side is 720 in `std`, 1080 in `pro`. */
 export function sizeOf(request: Pick<GenerationRequest, 'mode' | 'aspect_ratio'>): VideoSize {
   return sizes[request.mode][request.aspect_ratio];
 }

@@ -1,36 +1,32 @@
 import { html } from 'hono/html';
-import type { LedgerEntry } from '../store/ledger.ts';
+import type { Account } from '../store/account.ts';
+import { renderTime } from './clock-time.ts';
+import { formatCredits } from './format-credits.ts';
 import type { Markup } from './markup.ts';
-import type { PageView } from './page-view.ts';
 
-/** The head of the page: where to call, with which key, and what is left to spend. */
-export function renderAccount(view: PageView): Markup {
-  const { balance, entries } = view.ledger;
-  return html`<header data-key="account">
-<div class="title">
-<h1>kling sandbox</h1>
-<p>A stand-in for API in One’s kling-3. Nothing here costs money.</p>
-</div>
-<dl class="connection">
-<div><dt>Base URL</dt><dd><code>${view.url}</code></dd></div>
-<div><dt>API key</dt><dd><code>${view.apiKey}</code></dd></div>
-<div><dt>Envelope</dt><dd><code>${view.envelope}</code></dd></div>
-<div><dt>Speed</dt><dd>${view.speed}×</dd></div>
-</dl>
-<div class="balance">
-<p><strong>${formatCredits(balance)}</strong> credits left</p>
-<meter min="0" max="${Math.max(1, view.openingCredits)}" value="${balance}">${balance}</meter>
-<p class="quiet">${formatCredits(sum(entries, 'debit'))} debited · ${formatCredits(sum(entries, 'refund'))} refunded</p>
-</div>
-</header>`;
+/** The last debits and refunds, newest first. */
+export function renderAccount({ entries }: Account): Markup {
+  return html`<section data-key="account" aria-labelledby="account-title">
+<h2 id="account-title">Account</h2>
+${
+  entries.length === 0
+    ? html`<p class="quiet">Nothing was debited yet.</p>`
+    : html`<table>
+<tbody>
+${entries
+  .slice(-shownCount)
+  .toReversed()
+  .map(
+    ({ at, kind, taskId, credits }) => html`<tr class="${kind}">
+<td>${renderTime(at)}</td>
+<td><code title="${taskId}">${taskId}</code></td>
+<td class="number">${kind === 'debit' ? '−' : '+'}${formatCredits(credits)}</td>
+</tr>`,
+  )}
+</tbody>
+</table>`
+}
+</section>`;
 }
 
-export function formatCredits(credits: number): string {
-  return credits.toLocaleString('en');
-}
-
-function sum(entries: readonly LedgerEntry[], kind: LedgerEntry['kind']): number {
-  return entries
-    .filter((entry) => entry.kind === kind)
-    .reduce((credits, entry) => credits + entry.credits, 0);
-}
+const shownCount = 12;

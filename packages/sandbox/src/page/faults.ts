@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ActiveFault } from '../faults/fault-plan.ts';
 import type { Markup } from './markup.ts';
 
-/** The faults that are yet to strike. */
+/** The faults that are still to be applied. */
 export function renderFaults(faults: readonly ActiveFault[]): Markup {
   return html`<section data-key="faults" aria-labelledby="faults-title">
 <h2 id="faults-title">Faults to come</h2>
@@ -20,13 +20,13 @@ ${faults.map(
 </section>`;
 }
 
-function writeCount({ times, struck, skip }: ActiveFault): string {
+function writeCount({ times, applied, skip }: ActiveFault): string {
   const isEndless = times === 'always' || times === Number.POSITIVE_INFINITY;
-  const count = isEndless ? `always, struck ${struck} times` : `${struck} of ${times}`;
+  const count = isEndless ? `always, applied ${applied} times` : `${applied} of ${times}`;
   return skip > 0 ? `${count}, after ${skip}` : count;
 }
 
-function writeSettings({ kind, on, times, skip, struck, ...settings }: ActiveFault): string {
+function writeSettings({ kind, on, times, skip, applied, ...settings }: ActiveFault): string {
   return Object.entries(settings)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ` · ${name} ${value}`)

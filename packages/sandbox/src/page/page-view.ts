@@ -1,5 +1,5 @@
 import type { ActiveFault } from '../faults/fault-plan.ts';
-import type { Ledger } from '../store/ledger.ts';
+import type { Account } from '../store/account.ts';
 import type { RecordedRequest } from '../store/request-log.ts';
 import type { SandboxTask } from '../store/view-task.ts';
 
@@ -10,8 +10,8 @@ export interface PageView {
   readonly envelope: string;
   readonly speed: number;
   readonly openingCredits: number;
-  readonly ledger: Ledger;
-  /** Oldest first, as everywhere; the page turns them round. */
+  readonly account: Account;
+  /** Oldest first, as everywhere; the page shows the newest first. */
   readonly tasks: readonly SandboxTask[];
   readonly requests: readonly RecordedRequest[];
   readonly faults: readonly ActiveFault[];

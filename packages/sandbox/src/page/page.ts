@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { renderAccount } from './account.ts';
 import { renderFaults } from './faults.ts';
-import { renderLedger } from './ledger.ts';
+import { renderHeader } from './header.ts';
 import type { Markup } from './markup.ts';
 import type { PageView } from './page-view.ts';
 import { renderRequests } from './requests.ts';
-import { renderEmptyStage, renderTaskCard } from './task-card.ts';
+import { renderEmptyList, renderTaskCard } from './task-card.ts';
 
-/** Renders the page; every value that came from outside is escaped by the template. */
+/** Renders the page; the template escapes every value that came from outside. */
 export function renderPage(view: PageView): Markup {
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -21,17 +21,17 @@ export function renderPage(view: PageView): Markup {
 <script src="/sandbox/page.js" defer></script>
 </head>
 <body>
-${renderAccount(view)}
+${renderHeader(view)}
 <main>
 <section aria-labelledby="tasks-title">
 <h2 id="tasks-title">Tasks</h2>
 <ol class="tasks" data-list>
-${view.tasks.length === 0 ? renderEmptyStage(view) : newestFirst(view.tasks).map(renderTaskCard)}
+${view.tasks.length === 0 ? renderEmptyList(view) : newestFirst(view.tasks).map(renderTaskCard)}
 </ol>
 </section>
 <aside>
 ${renderFaults(view.faults)}
-${renderLedger(view.ledger)}
+${renderAccount(view.account)}
 ${renderRequests(newestFirst(view.requests))}
 </aside>
 </main>
@@ -39,7 +39,7 @@ ${renderRequests(newestFirst(view.requests))}
 </html>`;
 }
 
-/** As many as one page shows, and as many as the shelf keeps. */
+/** As many as the video cache keeps. */
 const shownCount = 24;
 
 function newestFirst<Item>(items: readonly Item[]): readonly Item[] {

@@ -1,6 +1,6 @@
 import { generationRequestSchema } from '../validation/fields.ts';
 
-/** What a card says of a request. */
+/** What a card shows of a request. */
 export interface ShownRequest {
   readonly prompt: string;
   readonly mode: string;
@@ -9,13 +9,13 @@ export interface ShownRequest {
   readonly hasSound: boolean;
 }
 
-/** Only requests that were taken become tasks, so the body that was sent can be read again. */
+/** Only valid requests become tasks, so the body that was sent can be parsed again. */
 export function readRequest(sent: unknown): ShownRequest {
   const request = generationRequestSchema.parse(sent);
   const shots = request.multi_prompt ?? [];
-  const spokenShots = shots.map((shot) => `${shot.prompt} (${shot.duration} s)`).join(' → ');
+  const shotTexts = shots.map((shot) => `${shot.prompt} (${shot.duration} s)`).join(' → ');
   return {
-    prompt: request.prompt ?? spokenShots,
+    prompt: request.prompt ?? shotTexts,
     mode: request.mode,
     seconds: request.duration,
     aspectRatio: request.aspect_ratio,

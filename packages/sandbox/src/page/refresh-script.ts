@@ -1,6 +1,6 @@
 /**
- * Runs in the browser: asks for the page once a second and replaces the parts whose markup differs
- * from what was served before. A player's markup never changes, so it plays on.
+ * Runs in the browser: fetches the page once a second and replaces the parts whose markup has
+ * changed. The markup of a player never changes, so the player continues.
  */
 export const refreshScript = `'use strict';
 const served = new Map();
@@ -11,8 +11,8 @@ function remember(part) {
 }
 
 async function refresh() {
-  const answer = await fetch('/', { cache: 'no-store' });
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const response = await fetch('/', { cache: 'no-store' });
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   const focusedId = document.activeElement?.id;
   const keys = new Set();
   for (const part of fresh.querySelectorAll('[data-key]')) {

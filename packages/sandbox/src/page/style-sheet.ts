@@ -75,22 +75,22 @@ aside { display: grid; gap: 2rem; align-content: start; min-width: 0; }
 }
 .facts code { overflow-wrap: anywhere; }
 
-.stage { display: block; width: 100%; aspect-ratio: 16 / 9; background: #0b0c1e; }
-.under-way, .broken { display: grid; place-content: center; justify-items: center; gap: 0.5rem; }
-.under-way { background: linear-gradient(160deg, #262a63, #5b4284 60%, #a85c80); color: #ffffff; }
+.preview { display: block; width: 100%; aspect-ratio: 16 / 9; background: #0b0c1e; }
+.in-progress, .broken { display: grid; place-content: center; justify-items: center; gap: 0.5rem; }
+.in-progress { background: linear-gradient(160deg, #262a63, #5b4284 60%, #a85c80); color: #ffffff; }
 .broken { padding: 1rem 1.5rem; text-align: center; background: light-dark(#fbecee, #35203c); }
 .broken p:first-child { color: var(--rose); font-weight: 600; }
-.stage svg { width: 5.2rem; }
-.stage circle { fill: none; stroke-width: 3.5; }
-.stage .track { stroke: #ffffff2e; }
-.stage .passed {
+.preview svg { width: 5.2rem; }
+.preview circle { fill: none; stroke-width: 3.5; }
+.preview .track { stroke: #ffffff2e; }
+.preview .passed {
   stroke: #ffd9b0;
   stroke-linecap: round;
   transform: rotate(-90deg);
   transform-origin: center;
 }
-.stage .passed[stroke-dasharray='0 100'] { stroke: none; }
-.stage text { fill: #ffffff; font-size: 9px; text-anchor: middle; dominant-baseline: central; }
+.preview .passed[stroke-dasharray='0 100'] { stroke: none; }
+.preview text { fill: #ffffff; font-size: 9px; text-anchor: middle; dominant-baseline: central; }
 
 .chips { display: flex; flex-wrap: wrap; gap: 0.35rem; }
 .chips span {

@@ -1,59 +1,69 @@
-import { answerError, answerJson } from '../answers.ts';
+import type { Backend } from '../backend.ts';
 import { priceInCredits } from '../credits.ts';
-import { writeSubmission } from '../envelopes/write-answer.ts';
-import type { Exchange } from '../exchange.ts';
+import { writeSubmissionBody } from '../envelopes/response-body.ts';
+import { createErrorResponse } from '../error-response.ts';
 import type { Fault } from '../faults/fault-rule.ts';
+import { createJsonResponse } from '../json-response.ts';
+import type { RequestContext } from '../request-context.ts';
+import { readAccount } from '../store/account.ts';
 import { describeTask } from '../store/describe-task.ts';
-import { readLedger } from '../store/ledger.ts';
 import type { GenerationRequest } from '../validation/fields.ts';
 import { parseGenerationRequest } from '../validation/parse-generation-request.ts';
-import type { World } from '../world.ts';
 
-/** POST /api/v1/videos/generations: makes a task and debits its price. */
-export function createGenerationAnswerer(world: World) {
-  return async (exchange: Exchange, fault?: Fault): Promise<Response> => {
-    const body = parseJson(await exchange.req.text());
+/** POST /api/v1/videos/generations: creates a task and debits its price. */
+export function createGenerationHandler(backend: Backend) {
+  return async (context: RequestContext, fault?: Fault): Promise<Response> => {
+    const body = parseJson(await context.req.text());
     if (body === undefined) {
-      return refuse(world, 400, 'The body must be a JSON object');
+      return refuse(backend, 400, 'The body must be a JSON object');
     }
-    const judgement = parseGenerationRequest(body, world);
-    if (!judgement.isValid) {
-      const faults = judgement.issues.map(({ path, message }) => `${path || 'body'}: ${message}`);
-      return answerError(world.envelope, {
+    const result = parseGenerationRequest(body, backend);
+    if (!result.isValid) {
+      const issues = result.issues.map(({ path, message }) => `${path || 'body'}: ${message}`);
+      return createErrorResponse(backend.envelope, {
         httpStatus: 422,
-        message: `Invalid request: ${faults.join('; ')}`,
+        message: `Invalid request: ${issues.join('; ')}`,
         type: 'invalid_request_error',
-        issues: judgement.issues,
+        issues: result.issues,
       });
     }
-    return makeTask(world, judgement.request, body, fault);
+    return createTask(backend, result.request, body, fault);
   };
 }
 
-function makeTask(
-  world: World,
+function createTask(
+  backend: Backend,
   request: GenerationRequest,
   sent: unknown,
   fault: Fault | undefined,
 ): Response {
-  const { balance } = readLedger(world.openingCredits, world.tasks.list(), world.clock.now());
+  const { balance } = readAccount(
+    backend.openingCredits,
+    backend.tasks.list(),
+    backend.clock.now(),
+  );
   const credits = priceInCredits(request);
   if (credits > balance) {
     const facts = `this video needs ${credits}, the balance is ${balance}`;
-    return refuse(world, 402, `No available credits: ${facts}`, 'insufficient_credits');
+    return refuse(backend, 402, `No available credits: ${facts}`, 'insufficient_credits');
   }
-  const task = world.tasks.create(request, sent);
-  world.callbacks.plan(world, task);
-  world.log(`task ${task.id} made: ${request.mode}, ${request.duration} s, ${credits} credits`);
-  const facts = { ...describeTask(world, task, fault), status: 'queued' as const };
-  return answerJson(writeSubmission(world.envelope, facts));
+  const task = backend.tasks.create(request, sent);
+  backend.callbacks.schedule(backend, task);
+  backend.log(`task ${task.id} made: ${request.mode}, ${request.duration} s, ${credits} credits`);
+  const facts = { ...describeTask(backend, task, fault), status: 'queued' as const };
+  return createJsonResponse(writeSubmissionBody(backend.envelope, facts));
 }
 
-function refuse(world: World, httpStatus: number, message: string, type = 'invalid_request_error') {
-  return answerError(world.envelope, { httpStatus, message, type });
+function refuse(
+  backend: Backend,
+  httpStatus: number,
+  message: string,
+  type = 'invalid_request_error',
+) {
+  return createErrorResponse(backend.envelope, { httpStatus, message, type });
 }
 
-/** Undefined when the text is no JSON; JSON itself never parses to that. */
+/** Undefined when the text is not JSON; JSON itself is never undefined. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -5,26 +5,26 @@ describe('the media host', () => {
   test('sends the whole video', async () => {
     const { makeVideoUrl } = await openSandbox();
 
-    const answer = await fetch(await makeVideoUrl());
-    const bytes = await answer.bytes();
+    const response = await fetch(await makeVideoUrl());
+    const bytes = await response.bytes();
 
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe('video/mp4');
-    expect(answer.headers.get('accept-ranges')).toBe('bytes');
-    expect(answer.headers.get('content-length')).toBe(String(bytes.byteLength));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('video/mp4');
+    expect(response.headers.get('accept-ranges')).toBe('bytes');
+    expect(response.headers.get('content-length')).toBe(String(bytes.byteLength));
     expect(Buffer.from(bytes.subarray(4, 8)).toString()).toBe('ftyp');
   });
 
-  test('tells the size on HEAD and sends nothing', async () => {
+  test('sends the size on HEAD, and no body', async () => {
     const { makeVideoUrl } = await openSandbox();
     const url = await makeVideoUrl();
     const whole = await (await fetch(url)).bytes();
 
-    const answer = await fetch(url, { method: 'HEAD' });
+    const response = await fetch(url, { method: 'HEAD' });
 
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-length')).toBe(String(whole.byteLength));
-    expect((await answer.bytes()).byteLength).toBe(0);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-length')).toBe(String(whole.byteLength));
+    expect((await response.bytes()).byteLength).toBe(0);
   });
 
   test('sends ranges that make up the whole', async () => {
@@ -41,18 +41,18 @@ describe('the media host', () => {
     expect(joined.compare(whole)).toBe(0);
   });
 
-  test('refuses a range beyond the end and tells the size', async () => {
+  test('refuses a range beyond the end, and sends the size', async () => {
     const { makeVideoUrl } = await openSandbox();
     const url = await makeVideoUrl();
     const { byteLength } = await (await fetch(url)).bytes();
 
-    const answer = await fetch(url, { headers: { range: `bytes=${byteLength}-` } });
+    const response = await fetch(url, { headers: { range: `bytes=${byteLength}-` } });
 
-    expect(answer.status).toBe(416);
-    expect(answer.headers.get('content-range')).toBe(`bytes */${byteLength}`);
+    expect(response.status).toBe(416);
+    expect(response.headers.get('content-range')).toBe(`bytes */${byteLength}`);
   });
 
-  test('keeps its ETag over all reads, and heeds the conditions on it', async () => {
+  test('keeps its ETag over all reads, and respects conditions on it', async () => {
     const { sandbox, makeVideoUrl, clock } = await openSandbox();
     const url = await makeVideoUrl();
     const etag = (await fetch(url, { method: 'HEAD' })).headers.get('etag') ?? '';

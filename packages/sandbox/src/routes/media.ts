@@ -1,40 +1,40 @@
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../exchange.ts';
-import type { Scene } from '../faults/fault-plan.ts';
+import type { Backend } from '../backend.ts';
+import type { RequestFacts } from '../faults/fault-plan.ts';
 import type { Fault } from '../faults/fault-rule.ts';
 import { type ByteRange, parseRange } from '../media/byte-range.ts';
+import type { RequestContext } from '../request-context.ts';
 import { statusAt, type TaskRecord } from '../store/task.ts';
-import type { World } from '../world.ts';
 
-/** GET and HEAD /media/{id}.mp4: the video itself, behind a signed link, whole or in ranges. */
-export function createMediaAnswerer(world: World) {
-  return (exchange: Exchange, fault?: Fault): Response | Promise<Response> => {
-    const task = world.tasks.find((exchange.req.param('file') ?? '').replace(/\.mp4$/, ''));
-    if (task === undefined || statusAt(task, world.clock.now()) !== 'succeeded') {
+/** GET and HEAD /media/{id}.mp4: the video, with a signed link, whole or in ranges. */
+export function createMediaHandler(backend: Backend) {
+  return (context: RequestContext, fault?: Fault): Response | Promise<Response> => {
+    const task = backend.tasks.find((context.req.param('file') ?? '').replace(/\.mp4$/, ''));
+    if (task === undefined || statusAt(task, backend.clock.now()) !== 'succeeded') {
       return refuse(404);
     }
-    const { signature, expires } = exchange.req.query();
+    const { signature, expires } = context.req.query();
     if (fault?.kind === 'expired-media-url' && signature !== undefined) {
-      world.links.revoke(task, signature, fault.httpStatus);
+      backend.links.revoke(task, signature, fault.httpStatus);
     }
-    const httpStatus = world.links.judge(task, signature, expires);
+    const httpStatus = backend.links.check(task, signature, expires);
     if (httpStatus !== 200) return refuse(httpStatus);
-    return answerVideo(world, task, exchange, fault?.kind === 'media-ignores-range');
+    return serveVideo(backend, task, context, fault?.kind === 'media-ignores-range');
   };
 }
 
-export function observeMedia(exchange: Exchange): Scene {
-  return { hasRange: exchange.req.header('range') !== undefined };
+export function observeMedia(context: RequestContext): RequestFacts {
+  return { hasRange: context.req.header('range') !== undefined };
 }
 
-/** Serves the bytes of a video by the rules of HTTP ranges and validators. */
-export async function answerVideo(
-  world: World,
+/** Serves the bytes of a video, with HTTP ranges and validators. */
+export async function serveVideo(
+  backend: Backend,
   task: TaskRecord,
-  exchange: Exchange,
+  context: RequestContext,
   ignoresRange: boolean,
 ): Promise<Response> {
-  const bytes = await world.videos.take(task);
+  const bytes = await backend.videos.load(task);
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
   const headers = {
     'content-type': 'video/mp4',
@@ -43,18 +43,18 @@ export async function answerVideo(
     'cache-control': 'private, max-age=3600',
     ...(ignoresRange ? {} : { 'accept-ranges': 'bytes' }),
   };
-  if (exchange.req.header('if-none-match') === etag) {
+  if (context.req.header('if-none-match') === etag) {
     return new Response(null, { status: 304, headers });
   }
-  const range = ignoresRange ? 'whole' : chooseRange(exchange, etag, bytes.byteLength);
-  return sendRange(bytes, range, headers, exchange.req.method);
+  const range = ignoresRange ? 'whole' : chooseRange(context, etag, bytes.byteLength);
+  return sendRange(bytes, range, headers, context.req.method);
 }
 
-/** A range of an older edition of the video is answered with the whole of this one. */
-function chooseRange(exchange: Exchange, etag: string, sizeBytes: number): ByteRange {
-  const condition = exchange.req.header('if-range');
+/** A range of an older version of the video gets the whole of this one. */
+function chooseRange(context: RequestContext, etag: string, sizeBytes: number): ByteRange {
+  const condition = context.req.header('if-range');
   if (condition !== undefined && condition !== etag) return 'whole';
-  return parseRange(exchange.req.header('range'), sizeBytes);
+  return parseRange(context.req.header('range'), sizeBytes);
 }
 
 function sendRange(
@@ -82,7 +82,7 @@ function sendRange(
   });
 }
 
-/** Object stores answer with XML. */
+/** Object stores send errors as XML. */
 function refuse(httpStatus: number): Response {
   const code = httpStatus === 403 ? 'AccessDenied' : 'NoSuchKey';
   return new Response(

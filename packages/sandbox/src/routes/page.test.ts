@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openSandbox } from '../testing/open-sandbox.ts';
 
 describe('the page', () => {
-  test('escapes what a prompt brings', async () => {
+  test('escapes the text of a prompt', async () => {
     const { sandbox, makeTask } = await openSandbox();
     await makeTask({ prompt: '<script>alert("1")</script>' });
 
@@ -12,7 +12,7 @@ describe('the page', () => {
     expect(page).not.toContain('<script>alert');
   });
 
-  test('plays a video that has succeeded, by a link that stays the same', async () => {
+  test('plays a finished video from a link that never changes', async () => {
     const { sandbox, makeTask } = await openSandbox();
     const taskId = await makeTask();
     sandbox.finish(taskId);
@@ -25,7 +25,7 @@ describe('the page', () => {
     expect((await video.bytes()).byteLength).toBeGreaterThan(100_000);
   });
 
-  test('shows balance, failures, faults to come and the way to the first task', async () => {
+  test('shows balance, failures, scripted faults and how to create the first task', async () => {
     const { sandbox, makeTask } = await openSandbox({ faults: [{ kind: 'hang', on: 'read' }] });
 
     const empty = await (await fetch(sandbox.url)).text();
@@ -40,17 +40,17 @@ describe('the page', () => {
     expect(page).toContain('<strong>hang</strong> on read');
   });
 
-  test('is neither recorded nor struck by faults, and loads nothing from elsewhere', async () => {
+  test('is not recorded, gets no faults, and loads nothing from other servers', async () => {
     const { sandbox } = await openSandbox({
       faults: [{ kind: 'reset', on: 'media', times: 'always' }],
     });
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['/', '/sandbox/page.css', '/sandbox/page.js'].map((path) => fetch(sandbox.url + path)),
     );
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(answers[0]?.headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(responses[0]?.headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
     expect(sandbox.requests()).toEqual([]);
   });
 });

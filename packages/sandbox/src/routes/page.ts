@@ -1,30 +1,30 @@
 import type { Hono } from 'hono';
-import { createControls } from '../controls.ts';
-import type { SandboxEnvironment } from '../exchange.ts';
+import type { Backend } from '../backend.ts';
 import { renderPage } from '../page/page.ts';
 import { refreshScript } from '../page/refresh-script.ts';
 import { styleSheet } from '../page/style-sheet.ts';
+import type { SandboxEnvironment } from '../request-context.ts';
+import { createSandboxAdmin } from '../sandbox-admin.ts';
 import { statusAt } from '../store/task.ts';
-import type { World } from '../world.ts';
-import { answerVideo } from './media.ts';
-import { refuseStrangers } from './refuse-strangers.ts';
+import { serveVideo } from './media.ts';
+import { refuseOtherSites } from './refuse-other-sites.ts';
 
-/** GET /: a page for people, with what it needs; none of it is recorded or struck by faults. */
-export function addPageRoutes(application: Hono<SandboxEnvironment>, world: World): void {
-  const controls = createControls(world);
+/** GET /: a page for people, with its assets; no request to it is recorded or gets a fault. */
+export function addPageRoutes(application: Hono<SandboxEnvironment>, backend: Backend): void {
+  const admin = createSandboxAdmin(backend);
 
-  application.get('/', refuseStrangers, ({ html }) =>
+  application.get('/', refuseOtherSites, ({ html }) =>
     html(
       renderPage({
-        url: world.origin,
-        apiKey: world.apiKeys[0] ?? '',
-        envelope: world.envelopeName,
-        speed: world.speed,
-        openingCredits: world.openingCredits,
-        ledger: controls.ledger(),
-        tasks: controls.tasks(),
-        requests: controls.requests(),
-        faults: controls.faults(),
+        url: backend.baseUrl,
+        apiKey: backend.apiKeys[0] ?? '',
+        envelope: backend.envelopeName,
+        speed: backend.speed,
+        openingCredits: backend.openingCredits,
+        account: admin.account(),
+        tasks: admin.tasks(),
+        requests: admin.requests(),
+        faults: admin.faults(),
       }),
       200,
       pageHeaders,
@@ -38,11 +38,11 @@ export function addPageRoutes(application: Hono<SandboxEnvironment>, world: Worl
     body(refreshScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   );
 
-  // The API's own links change with every read, and a player whose link changes starts again.
-  application.get('/sandbox/tasks/:id/video', (exchange) => {
-    const task = world.tasks.find(exchange.req.param('id'));
-    const isReady = task !== undefined && statusAt(task, world.clock.now()) === 'succeeded';
-    return isReady ? answerVideo(world, task, exchange, false) : exchange.notFound();
+  // The API's own links change with every read, and a player restarts when its link changes.
+  application.get('/sandbox/tasks/:id/video', (context) => {
+    const task = backend.tasks.find(context.req.param('id'));
+    const isReady = task !== undefined && statusAt(task, backend.clock.now()) === 'succeeded';
+    return isReady ? serveVideo(backend, task, context, false) : context.notFound();
   });
 }
 

@@ -1,24 +1,24 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Exchange, SandboxEnvironment } from '../exchange.ts';
-import type { World } from '../world.ts';
+import type { Backend } from '../backend.ts';
+import type { RequestContext, SandboxEnvironment } from '../request-context.ts';
 
-/** Writes every request into the log when it comes, and its status before it is answered. */
-export function recordRequests(world: World): MiddlewareHandler<SandboxEnvironment> {
-  return async (exchange, next) => {
-    const url = new URL(exchange.req.url);
-    const entry = world.requests.add({
-      at: new Date(world.clock.now()).toISOString(),
-      method: exchange.req.method,
+/** Writes every request into the log when it arrives, and its status before the response is sent. */
+export function recordRequests(backend: Backend): MiddlewareHandler<SandboxEnvironment> {
+  return async (context, next) => {
+    const url = new URL(context.req.url);
+    const entry = backend.requests.add({
+      at: new Date(backend.clock.now()).toISOString(),
+      method: context.req.method,
       path: url.pathname,
       query: url.search,
-      headers: exchange.req.header(),
-      body: readBody(await exchange.req.text()),
+      headers: context.req.header(),
+      body: readBody(await context.req.text()),
       status: null,
       fault: null,
     });
-    exchange.set('entry', entry);
+    context.set('entry', entry);
     await next();
-    entry.noteStatus(statusSent(exchange));
+    entry.noteStatus(statusSent(context));
   };
 }
 
@@ -31,8 +31,8 @@ function readBody(text: string): unknown {
   }
 }
 
-/** A fault may have used the socket itself; then Node knows what was sent, if anything. */
-function statusSent({ res, env }: Exchange): number | null {
+/** A fault may have used the socket itself; then only Node knows what was sent. */
+function statusSent({ res, env }: RequestContext): number | null {
   if (!res.headers.has('x-hono-already-sent')) return res.status;
   return env.outgoing.headersSent ? env.outgoing.statusCode : null;
 }

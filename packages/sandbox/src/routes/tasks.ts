@@ -1,35 +1,36 @@
-import { answerError, answerJson } from '../answers.ts';
-import { writeTask } from '../envelopes/write-answer.ts';
-import type { Exchange } from '../exchange.ts';
-import type { Scene } from '../faults/fault-plan.ts';
+import type { Backend } from '../backend.ts';
+import { writeTaskBody } from '../envelopes/response-body.ts';
+import { createErrorResponse } from '../error-response.ts';
+import type { RequestFacts } from '../faults/fault-plan.ts';
 import type { Fault } from '../faults/fault-rule.ts';
+import { createJsonResponse } from '../json-response.ts';
+import type { RequestContext } from '../request-context.ts';
 import { describeTask } from '../store/describe-task.ts';
 import { statusAt } from '../store/task.ts';
-import type { World } from '../world.ts';
 
-/** GET /api/v1/tasks/{id}: tells how far a task is; a pure reading of the clock. */
-export function createTaskAnswerer(world: World) {
-  return (exchange: Exchange, fault?: Fault): Response => {
-    const task = findTask(world, exchange);
+/** GET /api/v1/tasks/{id}: the state of a task, which depends on the clock only. */
+export function createTaskHandler(backend: Backend) {
+  return (context: RequestContext, fault?: Fault): Response => {
+    const task = findTask(backend, context);
     if (task === undefined) {
-      return answerError(world.envelope, {
+      return createErrorResponse(backend.envelope, {
         httpStatus: 404,
         message: 'Task not found',
         type: 'not_found_error',
       });
     }
-    return answerJson(writeTask(world.envelope, describeTask(world, task, fault)));
+    return createJsonResponse(writeTaskBody(backend.envelope, describeTask(backend, task, fault)));
   };
 }
 
 /** Some faults wait for a task that has succeeded. */
-export function observeTask(world: World) {
-  return (exchange: Exchange): Scene => {
-    const task = findTask(world, exchange);
-    return { taskStatus: task && statusAt(task, world.clock.now()) };
+export function observeTask(backend: Backend) {
+  return (context: RequestContext): RequestFacts => {
+    const task = findTask(backend, context);
+    return { taskStatus: task && statusAt(task, backend.clock.now()) };
   };
 }
 
-function findTask(world: World, exchange: Exchange) {
-  return world.tasks.find(exchange.req.param('id') ?? '');
+function findTask(backend: Backend, context: RequestContext) {
+  return backend.tasks.find(context.req.param('id') ?? '');
 }

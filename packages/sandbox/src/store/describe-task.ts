@@ -1,21 +1,21 @@
+import type { Backend } from '../backend.ts';
 import type { TaskFacts } from '../envelopes/envelope.ts';
 import type { Fault } from '../faults/fault-rule.ts';
-import type { World } from '../world.ts';
 import { failureAt, progressPercentAt, statusAt, type TaskRecord } from './task.ts';
 
-/** Gathers what there is to say of a task now; a fault may twist it. */
-export function describeTask(world: World, task: TaskRecord, fault?: Fault): TaskFacts {
-  const nowMilliseconds = world.clock.now();
+/** Collects the facts about a task as they are now; a fault may change them. */
+export function describeTask(backend: Backend, task: TaskRecord, fault?: Fault): TaskFacts {
+  const nowMilliseconds = backend.clock.now();
   const status = statusAt(task, nowMilliseconds);
   const showsUrl = status === 'succeeded' && fault?.kind !== 'success-without-url';
   return {
     id: task.id,
     requestId: `req_${task.ordinal}`,
-    origin: world.origin,
+    baseUrl: backend.baseUrl,
     status,
-    strangeWord: fault?.kind === 'unknown-status' ? fault.word : undefined,
+    unknownWord: fault?.kind === 'unknown-status' ? fault.word : undefined,
     sent: task.sent,
-    videoUrl: showsUrl ? world.links.write(task) : null,
+    videoUrl: showsUrl ? backend.links.write(task) : null,
     credits: task.credits,
     progressPercent: progressPercentAt(task, nowMilliseconds),
     failure: failureAt(task, nowMilliseconds),

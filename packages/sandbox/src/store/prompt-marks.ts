@@ -1,7 +1,7 @@
 import type { GenerationRequest } from '../validation/fields.ts';
 import type { Ending } from './task.ts';
 
-/** Reads from a prompt how its task is to end: a mark such as `[[fail]]` anywhere in it decides. */
+/** Decides by a mark in the prompt, such as `[[fail]]`, how its task ends. */
 export function planEnding(request: Pick<GenerationRequest, 'prompt' | 'multi_prompt'>): Plan {
   const shots = request.multi_prompt ?? [];
   const text = [request.prompt ?? '', ...shots.map((shot) => shot.prompt)].join('\n');

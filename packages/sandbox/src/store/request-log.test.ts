@@ -13,7 +13,7 @@ const request: RecordedRequest = {
 };
 
 describe('the request log', () => {
-  test('learns of a request what happens after it came', () => {
+  test('adds to a request what happened after it arrived', () => {
     const log = createRequestLog();
 
     const entry = log.add(request);

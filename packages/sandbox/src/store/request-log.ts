@@ -1,4 +1,4 @@
-/** One request that reached the API or the media host, as it came and as it was answered. */
+/** One request to the API or the media host, with the status of its response. */
 export interface RecordedRequest {
   /** ISO 8601. */
   readonly at: string;
@@ -9,11 +9,11 @@ export interface RecordedRequest {
   readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON, or the text where it is none; null without a body. */
+  /** The parsed JSON, or the text if it is not JSON; null without a body. */
   readonly body: unknown;
-  /** The HTTP status that was sent; null while none was, as after a reset or a hang. */
+  /** The HTTP status that was sent; null if none was, such as after a reset or a hang. */
   readonly status: number | null;
-  /** The kind of the fault that struck, if one did. */
+  /** The kind of the fault that was applied, if any. */
   readonly fault: string | null;
 }
 
@@ -23,20 +23,20 @@ export interface RequestLog {
   list(): readonly RecordedRequest[];
 }
 
-/** The one request's own handle: what is learned of it after it came. */
+/** Adds what becomes known about one request after it arrived. */
 export interface RequestEntry {
   noteFault(kind: string): void;
   noteStatus(status: number | null): void;
 }
 
 /** Keeps the last 20,000 requests: enough for every test, and bounded for a server left running. */
-export function createRequestLog(maximumCount = 20_000): RequestLog {
+export function createRequestLog(maxCount = 20_000): RequestLog {
   const requests: RecordedRequest[] = [];
   return {
     add(request) {
       const entry = { ...request };
       requests.push(entry);
-      if (requests.length > maximumCount) requests.shift();
+      if (requests.length > maxCount) requests.shift();
       return {
         noteFault(kind) {
           entry.fault = kind;

@@ -1,4 +1,4 @@
-/** Writes the id of the n-th task: it looks drawn by lot, and is the same for the same seed. */
+/** Writes the id of the n-th task: it looks random, and is the same for the same seed. */
 export function createTaskIdWriter(
   seed: number,
   write: (code: string) => string = (code) => `n41${code}_kling3`,

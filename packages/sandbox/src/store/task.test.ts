@@ -36,13 +36,13 @@ describe('a task', () => {
     expect(progressPercentAt(task, at)).toBe(progressPercent);
   });
 
-  test('has a failure only when it has ended badly', () => {
+  test('has a failure only after it has failed', () => {
     expect(failureAt(task, 5999)).toBeNull();
     expect(failureAt(task, 6000)).toEqual({ code: 500, message: 'It broke' });
     expect(failureAt({ ...task, ending: { status: 'succeeded' } }, 6000)).toBeNull();
   });
 
-  test('that never ends stays half done', () => {
+  test('that never ends stays at 50 %', () => {
     const stuck = { ...task, endMilliseconds: Number.POSITIVE_INFINITY };
 
     expect(statusAt(stuck, 9e15)).toBe('running');

@@ -1,10 +1,10 @@
 import type { GenerationRequest } from '../validation/fields.ts';
 
-/** What the sandbox remembers of a task. Its status is not stored: it follows from the time. */
+/** What the sandbox stores about a task. Its status is not stored: it depends on the time. */
 export interface TaskRecord {
   readonly id: string;
   readonly ordinal: number;
-  /** The body as it was sent, for the answers that echo it. */
+  /** The body as it was sent, for responses that echo it. */
   readonly sent: unknown;
   readonly request: GenerationRequest;
   readonly credits: number;
@@ -35,7 +35,7 @@ export interface CallbackDelivery {
   readonly url: string;
   /** The status word of the body that was sent. */
   readonly taskStatus: TaskStatus;
-  /** What the receiver answered; null when no answer came. */
+  /** The status of the receiver's response; null when no response arrived. */
   readonly httpStatus: number | null;
   readonly error: string | null;
 }

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { Backend } from '../backend.ts';
 import {
   type CallbackDelivery,
   type Failure,
@@ -9,7 +9,7 @@ import {
   type TaskStatus,
 } from './task.ts';
 
-/** A task as the sandbox shows it to tests and to its own page. */
+/** A task as the sandbox shows it to tests and on its own page. */
 export interface SandboxTask {
   readonly id: string;
   readonly status: TaskStatus;
@@ -25,12 +25,12 @@ export interface SandboxTask {
   /** A fresh signed link; null unless the task has succeeded. */
   readonly videoUrl: string | null;
   readonly failure: Failure | null;
-  /** The callbacks that were delivered, or tried. */
+  /** The callbacks that were sent, also those that failed. */
   readonly callbacks: readonly CallbackDelivery[];
 }
 
-export function viewTask(world: World, task: TaskRecord): SandboxTask {
-  const nowMilliseconds = world.clock.now();
+export function viewTask(backend: Backend, task: TaskRecord): SandboxTask {
+  const nowMilliseconds = backend.clock.now();
   const status = statusAt(task, nowMilliseconds);
   const hasEnded = nowMilliseconds >= task.endMilliseconds;
   return {
@@ -41,7 +41,7 @@ export function viewTask(world: World, task: TaskRecord): SandboxTask {
     credits: task.credits,
     createdAt: new Date(task.createdMilliseconds).toISOString(),
     finishedAt: hasEnded ? new Date(task.endMilliseconds).toISOString() : null,
-    videoUrl: status === 'succeeded' ? world.links.write(task) : null,
+    videoUrl: status === 'succeeded' ? backend.links.write(task) : null,
     failure: failureAt(task, nowMilliseconds),
     callbacks: [...task.deliveries],
   };

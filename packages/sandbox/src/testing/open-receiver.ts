@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-/** Opens a server that takes callbacks for one test. */
+/** Opens a server that receives callbacks for one test. */
 export async function openReceiver(httpStatus = 200) {
   const bodies: unknown[] = [];
   const server = createServer(async (request, response) => {

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../sandbox.ts';
 export async function openSandbox(options: SandboxOptions = {}) {
   const clock = createManualClock();
   const lines = listenToLines();
-  const sandbox = await startSandbox({ clock, log: lines.say, ...options });
+  const sandbox = await startSandbox({ clock, log: lines.add, ...options });
   onTestFinished(() => sandbox.close());
   const headers = { authorization: `Bearer ${sandbox.apiKey}`, 'content-type': 'application/json' };
   const submit = (body: unknown = plainRequest) =>
@@ -19,18 +19,18 @@ export async function openSandbox(options: SandboxOptions = {}) {
   return {
     sandbox,
     clock,
-    /** Resolves with the first line of the log that matches, said already or to come. */
+    /** Resolves with the first line of the log that matches, past or future. */
     lineMatching: lines.matching,
     submit,
     read: (taskId: string, signal: AbortSignal | null = null) =>
       fetch(`${sandbox.url}/api/v1/tasks/${encodeURIComponent(taskId)}`, { headers, signal }),
-    /** Submits and tells the task's id. */
+    /** Submits a request and returns the id of its task. */
     async makeTask(fields: object = {}): Promise<string> {
-      const answer = await submit({ ...plainRequest, ...fields });
-      if (!answer.ok) throw new Error(`The submission got ${answer.status}.`);
+      const response = await submit({ ...plainRequest, ...fields });
+      if (!response.ok) throw new Error(`The submission got ${response.status}.`);
       return lastTask(sandbox).id;
     },
-    /** Submits, lets the task succeed and tells its signed link. */
+    /** Submits a request, makes its task succeed and returns the signed link. */
     async makeVideoUrl(fields: object = {}): Promise<string> {
       await submit({ ...plainRequest, ...fields });
       sandbox.finish(lastTask(sandbox).id);
@@ -48,15 +48,15 @@ export function lastTask(sandbox: Sandbox) {
 }
 
 function listenToLines() {
-  const said: string[] = [];
+  const logged: string[] = [];
   const waiting: ((line: string) => void)[] = [];
   return {
-    say(line: string) {
-      said.push(line);
-      for (const hear of waiting) hear(line);
+    add(line: string) {
+      logged.push(line);
+      for (const notify of waiting) notify(line);
     },
     matching(pattern: RegExp): Promise<string> {
-      const line = said.find((text) => pattern.test(text));
+      const line = logged.find((text) => pattern.test(text));
       if (line !== undefined) return Promise.resolve(line);
       return new Promise((resolve) => {
         waiting.push((text) => pattern.test(text) && resolve(text));

@@ -2,8 +2,8 @@ import { z } from 'zod/v4';
 import { generationFields } from './fields.ts';
 
 /**
- * Finds what single fields cannot show: fields that need, exclude or must agree with one another.
- * A field that is wrong by itself counts as absent here, so that no fault hides another.
+ * Finds the issues between fields: fields that need, exclude or must agree with each other. An
+ * invalid field counts as absent here, so no issue hides another one.
  */
 export function findConflicts(body: unknown, strictness: Strictness): readonly FieldIssue[] {
   const parsed = readableSchema.safeParse(body);
@@ -34,7 +34,7 @@ export interface Strictness {
 }
 
 export interface FieldIssue {
-  /** The field as one would write it: `multi_prompt[0].duration`; empty for the whole body. */
+  /** The field, such as `multi_prompt[0].duration`; empty for the whole body. */
   readonly path: string;
   readonly message: string;
 }

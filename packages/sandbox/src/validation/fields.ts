@@ -27,7 +27,7 @@ const elementSchema = z
     { error: 'needs exactly one of element_input_urls and element_input_video_urls' },
   );
 
-/** What POST /api/v1/videos/generations takes, field by field; unknown fields are refused. */
+/** The fields of POST /api/v1/videos/generations; unknown fields are refused. */
 export const generationFields = {
   model: z.literal('kling-3'),
   prompt: textSchema(2500).optional(),
@@ -44,16 +44,16 @@ export const generationFields = {
 
 export const generationRequestSchema = z.strictObject(generationFields).readonly();
 
-/** A request that was taken, with its defaults filled in. */
+/** A valid request, with its defaults filled in. */
 export type GenerationRequest = z.infer<typeof generationRequestSchema>;
 
-/** Characters are counted as people count them: a pair of surrogates is one. */
-function textSchema(longest: number): z.ZodString {
+/** Counts characters as people do: a pair of surrogates is one. */
+function textSchema(maxLength: number): z.ZodString {
   return z
     .string()
     .refine((text) => text.trim() !== '', { error: 'must not be empty' })
-    .refine((text) => [...text].length <= longest, {
-      error: `must have at most ${longest} characters`,
+    .refine((text) => [...text].length <= maxLength, {
+      error: `must have at most ${maxLength} characters`,
     });
 }
 

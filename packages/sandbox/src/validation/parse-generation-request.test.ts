@@ -7,11 +7,11 @@ const shots = { model: 'kling-3', multi_shots: true };
 const pictures = ['https://example.com/1.png', 'https://example.com/2.png'];
 const fox = { name: 'fox', description: 'A red fox', element_input_urls: pictures };
 
-describe('a request that is taken', () => {
+describe('a valid request', () => {
   test('gets the documented defaults', () => {
-    const judgement = parseGenerationRequest(text, liberal);
+    const result = parseGenerationRequest(text, liberal);
 
-    expect(judgement).toEqual({
+    expect(result).toEqual({
       isValid: true,
       request: {
         ...text,
@@ -45,12 +45,12 @@ describe('a request that is taken', () => {
     ['an e-mail address beside elements', { ...text, prompt: 'a@b.de', kling_elements: [fox] }],
     ['a mention without elements', { ...text, prompt: 'Ask @nobody' }],
     ['a callback', { ...text, callback_url: 'https://example.com/hook' }],
-  ])('may have %s', (_, body) => {
+  ])('can have %s', (_, body) => {
     expect(parseGenerationRequest(body, liberal)).toMatchObject({ isValid: true });
   });
 });
 
-describe('a request that is refused', () => {
+describe('an invalid request', () => {
   test.each<[string, unknown, string]>([
     ['no object', 'text', ''],
     ['another model', { ...text, model: 'kling-2' }, 'model'],
@@ -149,18 +149,18 @@ describe('a request that is refused', () => {
       'multi_prompt[0].prompt',
     ],
   ])('has %s', (_, body, path) => {
-    const judgement = parseGenerationRequest(body, liberal);
+    const result = parseGenerationRequest(body, liberal);
 
-    expect(judgement.isValid ? [] : judgement.issues.map((issue) => issue.path)).toEqual([path]);
+    expect(result.isValid ? [] : result.issues.map((issue) => issue.path)).toEqual([path]);
   });
 
-  test('is told every fault at once', () => {
-    const judgement = parseGenerationRequest(
+  test('gets every issue at once', () => {
+    const result = parseGenerationRequest(
       { model: 'x', duration: '5', seed: 1, multi_shots: true, prompt: 'a' },
       liberal,
     );
 
-    expect(judgement).toEqual({
+    expect(result).toEqual({
       isValid: false,
       issues: [
         { path: 'model', message: 'Invalid input: expected "kling-3"' },
@@ -174,7 +174,7 @@ describe('a request that is refused', () => {
 });
 
 describe('elements without an image', () => {
-  test('are taken by default and refused when the sandbox is told to', () => {
+  test('are valid by default, and invalid when the sandbox requires an image', () => {
     const body = { ...text, kling_elements: [fox] };
 
     expect(parseGenerationRequest(body, liberal).isValid).toBe(true);

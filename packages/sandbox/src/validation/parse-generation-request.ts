@@ -2,8 +2,8 @@ import type { z } from 'zod/v4';
 import { type FieldIssue, findConflicts, type Strictness } from './conflicts.ts';
 import { type GenerationRequest, generationRequestSchema } from './fields.ts';
 
-/** Judges a request body as strictly as the contract allows, and names every fault at once. */
-export function parseGenerationRequest(body: unknown, strictness: Strictness): Judgement {
+/** Validates a request body as strictly as the contract allows, and returns every issue at once. */
+export function parseGenerationRequest(body: unknown, strictness: Strictness): ValidationResult {
   const parsed = generationRequestSchema.safeParse(body);
   const conflicts = findConflicts(body, strictness);
   if (parsed.success && conflicts.length === 0) return { isValid: true, request: parsed.data };
@@ -11,7 +11,7 @@ export function parseGenerationRequest(body: unknown, strictness: Strictness): J
   return { isValid: false, issues: [...fieldIssues, ...conflicts] };
 }
 
-export type Judgement =
+export type ValidationResult =
   | { readonly isValid: true; readonly request: GenerationRequest }
   | { readonly isValid: false; readonly issues: readonly FieldIssue[] };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openSandbox } from '../testing/open-sandbox.ts';
 import type { FaultRule } from './fault-rule.ts';
 
-describe('a fault that is another answer', () => {
+describe('a fault that replaces the response', () => {
   test.each<[string, FaultRule, number, unknown]>([
     [
       '429',
@@ -24,7 +24,7 @@ describe('a fault that is another answer', () => {
       { code: 1102, message: 'Account balance not enough' },
     ],
     [
-      'a refusal of one’s own words',
+      'an error with a custom message',
       { kind: 'refused', on: 'submit', httpStatus: 403, code: 1301, message: 'No', form: 'flat' },
       403,
       { code: 1301, message: 'No' },
@@ -35,13 +35,13 @@ describe('a fault that is another answer', () => {
       503,
       { error: { code: 503, message: 'Internal server error' } },
     ],
-  ])('answers a submission with %s and makes no task', async (_, fault, httpStatus, body) => {
+  ])('responds to a submission with %s and creates no task', async (_, fault, httpStatus, body) => {
     const { sandbox, submit } = await openSandbox({ faults: [fault] });
 
-    const answer = await submit();
+    const response = await submit();
 
-    expect(answer.status).toBe(httpStatus);
-    expect(await answer.json()).toMatchObject(Object(body));
+    expect(response.status).toBe(httpStatus);
+    expect(await response.json()).toMatchObject(Object(body));
     expect(sandbox.tasks()).toEqual([]);
     expect(sandbox.requests()).toMatchObject([{ status: httpStatus, fault: fault.kind }]);
   });
@@ -54,26 +54,26 @@ describe('a fault that is another answer', () => {
       'Thu, 01 Jan 2026 00:00:07 GMT',
     ],
     [{ kind: 'server-error', on: 'read', httpStatus: 503, retryAfterSeconds: 2 }, '2'],
-  ])('%o says when to come again: %s', async (fault, retryAfter) => {
+  ])('%o sends Retry-After: %s', async (fault, retryAfter) => {
     const { makeTask, read } = await openSandbox({ faults: [fault] });
 
-    const answer = await read(await makeTask());
+    const response = await read(await makeTask());
 
-    expect(answer.headers.get('retry-after')).toBe(retryAfter);
+    expect(response.headers.get('retry-after')).toBe(retryAfter);
   });
 
   test.each<[FaultRule, number, string]>([
     [{ kind: 'not-found' }, 404, '{"error":{"code":404'],
     [{ kind: 'not-found', as: 'code-404-under-http-200' }, 200, '{"code":404'],
     [{ kind: 'html-error', on: 'read' }, 502, '<!DOCTYPE html>'],
-  ])('%o answers one read, and the next is well', async (fault, httpStatus, start) => {
+  ])('%o replaces one response, and the next read succeeds', async (fault, httpStatus, start) => {
     const { makeTask, read } = await openSandbox({ faults: [fault] });
     const taskId = await makeTask();
 
-    const [struck, well] = [await read(taskId), await read(taskId)];
+    const [replaced, next] = [await read(taskId), await read(taskId)];
 
-    expect(struck.status).toBe(httpStatus);
-    expect(await struck.text()).toMatch(start);
-    expect(await well.json()).toMatchObject({ data: { task_id: taskId } });
+    expect(replaced.status).toBe(httpStatus);
+    expect(await replaced.text()).toMatch(start);
+    expect(await next.json()).toMatchObject({ data: { task_id: taskId } });
   });
 });

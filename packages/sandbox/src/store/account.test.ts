@@ -2,7 +2,7 @@ import { array, assert, boolean, constantFrom, integer, nat, property, record } 
 import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../clock.ts';
 import type { GenerationRequest } from '../validation/fields.ts';
-import { readLedger } from './ledger.ts';
+import { readAccount } from './account.ts';
 import type { TaskRecord } from './task.ts';
 import { createTaskStore } from './task-store.ts';
 
@@ -22,16 +22,16 @@ function openStore() {
   return { clock, tasks };
 }
 
-describe('the ledger', () => {
-  test('debits when a task is made and refunds when it has failed', () => {
+describe('the account', () => {
+  test('debits a task when it is created and refunds it when it has failed', () => {
     const { clock, tasks } = openStore();
     tasks.create(plain, {});
     clock.advance(1000);
     tasks.create({ ...plain, prompt: '[[fail]]', duration: 10 }, {});
 
-    const before = readLedger(1000, tasks.list(), clock.now());
+    const before = readAccount(1000, tasks.list(), clock.now());
     clock.advance(180_000);
-    const after = readLedger(1000, tasks.list(), clock.now());
+    const after = readAccount(1000, tasks.list(), clock.now());
 
     expect(before).toEqual({
       balance: 100,
@@ -44,17 +44,17 @@ describe('the ledger', () => {
     expect(after.entries.at(-1)).toMatchObject({ kind: 'refund', taskId: '2', credits: 600 });
   });
 
-  test('comes out at the opening balance less what succeeded or still runs', () =>
+  test('has the opening balance minus the tasks that succeeded or still run', () =>
     assert(
       property(array(anyOrder, { maxLength: 8 }), nat(200_000), (orders, milliseconds) => {
         const { clock, tasks } = openStore();
         for (const fields of orders) tasks.create({ ...plain, ...fields }, {});
         clock.advance(milliseconds);
 
-        const { balance } = readLedger(10_000, tasks.list(), clock.now());
+        const { balance } = readAccount(10_000, tasks.list(), clock.now());
 
-        const kept = tasks.list().filter((task) => isKept(task, milliseconds));
-        expect(balance).toBe(10_000 - kept.reduce((credits, task) => credits + task.credits, 0));
+        const charged = tasks.list().filter((task) => isCharged(task, milliseconds));
+        expect(balance).toBe(10_000 - charged.reduce((credits, task) => credits + task.credits, 0));
       }),
     ));
 });
@@ -66,6 +66,6 @@ const anyOrder = record({
   sound: boolean(),
 });
 
-function isKept(task: TaskRecord, milliseconds: number): boolean {
+function isCharged(task: TaskRecord, milliseconds: number): boolean {
   return task.ending.status === 'succeeded' || task.endMilliseconds > milliseconds;
 }

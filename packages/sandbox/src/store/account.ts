@@ -1,14 +1,14 @@
 import type { TaskRecord } from './task.ts';
 
 /**
- * Reads the account off the tasks: every task debits its price when it is made, and one that ends
- * badly gives it back at that moment. Nothing is stored, so nothing can drift.
+ * Computes the account from the tasks: every task debits its price when it is created, and refunds it
+ * when it fails. Nothing is stored, so the account always agrees with the tasks.
  */
-export function readLedger(
+export function readAccount(
   openingCredits: number,
   tasks: readonly TaskRecord[],
   nowMilliseconds: number,
-): Ledger {
+): Account {
   const entries = tasks
     .flatMap((task) => listMovements(task, nowMilliseconds))
     .toSorted((one, other) => one.milliseconds - other.milliseconds)
@@ -20,22 +20,22 @@ export function readLedger(
   return { balance, entries };
 }
 
-export interface Ledger {
+export interface Account {
   readonly balance: number;
   /** Oldest first. */
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly AccountEntry[];
 }
 
-export interface LedgerEntry {
+export interface AccountEntry {
   /** ISO 8601. */
   readonly at: string;
   readonly kind: 'debit' | 'refund';
   readonly taskId: string;
-  /** Always positive; `kind` tells the direction. */
+  /** Always positive; `kind` is the direction. */
   readonly credits: number;
 }
 
-type Movement = Omit<LedgerEntry, 'at'> & { readonly milliseconds: number };
+type Movement = Omit<AccountEntry, 'at'> & { readonly milliseconds: number };
 
 function listMovements(task: TaskRecord, nowMilliseconds: number): readonly Movement[] {
   const { id: taskId, credits } = task;

@@ -1,9 +1,9 @@
-import { answerError } from '../answers.ts';
-import type { World } from '../world.ts';
+import type { Backend } from '../backend.ts';
+import { createErrorResponse } from '../error-response.ts';
 import type { Fault } from './fault-rule.ts';
 
-/** The faults that are nothing but another answer. */
-export type AnswerFault = Extract<
+/** The faults that only replace the response. */
+export type ResponseFault = Extract<
   Fault,
   {
     readonly kind:
@@ -17,38 +17,38 @@ export type AnswerFault = Extract<
   }
 >;
 
-export function answerFault(fault: AnswerFault, world: World): Response {
+export function createFaultResponse(fault: ResponseFault, backend: Backend): Response {
   switch (fault.kind) {
     case 'rate-limited':
-      return answerError(world.envelope, {
+      return createErrorResponse(backend.envelope, {
         httpStatus: 429,
         message: 'Too many requests, please slow down',
         type: 'rate_limit_error',
         form: fault.form,
-        headers: writeRetryAfter(fault.retryAfterSeconds, fault.retryAfterForm, world),
+        headers: writeRetryAfter(fault.retryAfterSeconds, fault.retryAfterForm, backend),
       });
     case 'no-credits':
-      return answerError(world.envelope, noCreditsRefusals[fault.as]);
+      return createErrorResponse(backend.envelope, noCreditsErrors[fault.as]);
     case 'not-found':
-      return answerError(world.envelope, notFoundRefusals[fault.as]);
+      return createErrorResponse(backend.envelope, notFoundErrors[fault.as]);
     case 'refused':
-      return answerError(world.envelope, { ...fault, type: 'invalid_request_error' });
+      return createErrorResponse(backend.envelope, { ...fault, type: 'invalid_request_error' });
     case 'server-error':
-      return answerError(world.envelope, {
+      return createErrorResponse(backend.envelope, {
         httpStatus: fault.httpStatus,
         message: 'Internal server error',
         type: 'server_error',
         form: fault.form,
-        headers: writeRetryAfter(fault.retryAfterSeconds, 'seconds', world),
+        headers: writeRetryAfter(fault.retryAfterSeconds, 'seconds', backend),
       });
     case 'html-error':
-      return answerPage(fault.httpStatus, `${fault.httpStatus} Bad gateway`);
+      return createPageResponse(fault.httpStatus, `${fault.httpStatus} Bad gateway`);
     case 'media-html':
-      return answerPage(200, 'Please wait while we check your connection');
+      return createPageResponse(200, 'Please wait while we check your connection');
   }
 }
 
-const noCreditsRefusals = {
+const noCreditsErrors = {
   'http-402': { httpStatus: 402, message: 'No available credits', type: 'insufficient_credits' },
   'code-402-under-http-200': {
     httpStatus: 200,
@@ -64,7 +64,7 @@ const noCreditsRefusals = {
   },
 } as const;
 
-const notFoundRefusals = {
+const notFoundErrors = {
   'http-404': { httpStatus: 404, message: 'Task not found', type: 'not_found_error' },
   'code-404-under-http-200': {
     httpStatus: 200,
@@ -77,7 +77,7 @@ const notFoundRefusals = {
 function writeRetryAfter(
   seconds: number | undefined,
   form: 'seconds' | 'http-date',
-  { clock }: World,
+  { clock }: Backend,
 ): Readonly<Record<string, string>> {
   if (seconds === undefined) return {};
   const isDate = form === 'http-date';
@@ -85,7 +85,7 @@ function writeRetryAfter(
   return { 'retry-after': value };
 }
 
-function answerPage(httpStatus: number, title: string): Response {
+function createPageResponse(httpStatus: number, title: string): Response {
   const page = `<!DOCTYPE html>
 <html><head><title>${title}</title></head>
 <body><center><h1>${title}</h1></center><hr><center>edge</center></body></html>

@@ -4,7 +4,7 @@ import { openReceiver } from './testing/open-receiver.ts';
 import { openSandbox } from './testing/open-sandbox.ts';
 
 describe('a callback', () => {
-  test('brings the answer of the query when the task ends', async () => {
+  test('has the body of the task query when the task ends', async () => {
     const receiver = await openReceiver();
     const { sandbox, makeTask, read, lineMatching } = await openSandbox();
     const taskId = await makeTask({ callback_url: receiver.url });
@@ -24,7 +24,7 @@ describe('a callback', () => {
     ]);
   });
 
-  test('comes at once when the task is ended by hand, and only then', async () => {
+  test('arrives at once when the task is ended by hand, and only then', async () => {
     const receiver = await openReceiver(500);
     const { sandbox, clock, makeTask, lineMatching } = await openSandbox();
 
@@ -37,7 +37,7 @@ describe('a callback', () => {
     ]);
   });
 
-  test('that finds nobody is noted, not repeated', async () => {
+  test('that finds no server is recorded and not repeated', async () => {
     const { sandbox, clock, makeTask, lineMatching } = await openSandbox();
     const gone = await startSandbox();
     await gone.close();
@@ -49,7 +49,7 @@ describe('a callback', () => {
     expect(sandbox.tasks()[0]?.callbacks).toMatchObject([{ httpStatus: null }]);
   });
 
-  test('that is lost never comes', async () => {
+  test('that is lost never arrives', async () => {
     const receiver = await openReceiver();
     const { sandbox, clock, makeTask, lineMatching } = await openSandbox({
       faults: [{ kind: 'callback-lost' }],
@@ -63,7 +63,7 @@ describe('a callback', () => {
     expect(receiver.bodies).toEqual([]);
   });
 
-  test('that comes twice brings the same', async () => {
+  test('that arrives twice has the same body twice', async () => {
     const receiver = await openReceiver();
     const { sandbox, clock, makeTask, lineMatching } = await openSandbox({
       faults: [{ kind: 'callback-twice' }],
@@ -78,7 +78,7 @@ describe('a callback', () => {
     expect(sandbox.tasks()[0]?.callbacks).toHaveLength(2);
   });
 
-  test('that comes early tells of a task under way, and the true one follows', async () => {
+  test('that arrives early shows a running task, and another one follows at the end', async () => {
     const receiver = await openReceiver();
     const { sandbox, clock, makeTask, lineMatching } = await openSandbox({
       faults: [{ kind: 'callback-early' }],

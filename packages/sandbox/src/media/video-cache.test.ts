@@ -1,7 +1,7 @@
 import { BufferSource, Input, MP4 } from 'mediabunny';
 import { describe, expect, test } from 'vitest';
 import type { GenerationRequest } from '../validation/fields.ts';
-import { createVideoShelf, makeVideo } from './video-shelf.ts';
+import { createVideoCache, makeVideo } from './video-cache.ts';
 
 const plain: GenerationRequest = {
   model: 'kling-3',
@@ -22,7 +22,7 @@ describe('a video', () => {
     { mode: 'pro', aspect_ratio: '9:16', duration: 11, sound: true, size: [1080, 1920] },
     { mode: 'pro', aspect_ratio: '1:1', duration: 13, sound: true, size: [1080, 1080] },
   ] as const)(
-    'of $mode $aspect_ratio, $duration s, sound $sound, is just that',
+    'of $mode $aspect_ratio, $duration s, sound $sound, has exactly these properties',
     async ({ size, ...fields }) => {
       const input = readBack(await makeVideo({ ...plain, ...fields }));
 
@@ -37,7 +37,7 @@ describe('a video', () => {
     },
   );
 
-  test('bears its prompt as title', async () => {
+  test('has its prompt as title', async () => {
     const input = readBack(await makeVideo(plain));
 
     expect(await input.getMetadataTags()).toMatchObject({
@@ -45,7 +45,7 @@ describe('a video', () => {
     });
   });
 
-  test('of several shots bears all their prompts', async () => {
+  test('of several shots has all their prompts as title', async () => {
     const input = readBack(
       await makeVideo({
         ...plain,
@@ -70,16 +70,16 @@ describe('a video', () => {
   });
 });
 
-describe('the shelf', () => {
-  test('makes a video once, until newer ones push it out', async () => {
-    const shelf = createVideoShelf(1);
+describe('the video cache', () => {
+  test('makes a video once, until newer ones replace it', async () => {
+    const cache = createVideoCache(1);
 
-    const first = await shelf.take({ id: 'a', request: plain });
-    const kept = await shelf.take({ id: 'a', request: plain });
-    await shelf.take({ id: 'b', request: plain });
-    const remade = await shelf.take({ id: 'a', request: plain });
+    const first = await cache.load({ id: 'a', request: plain });
+    const cached = await cache.load({ id: 'a', request: plain });
+    await cache.load({ id: 'b', request: plain });
+    const remade = await cache.load({ id: 'a', request: plain });
 
-    expect(kept).toBe(first);
+    expect(cached).toBe(first);
     expect(remade).not.toBe(first);
   });
 });

@@ -1,8 +1,8 @@
 import type { Envelope, JsonObject, TaskFacts, TimeForm } from './envelope.ts';
 
-/** Words the answer to a submission. */
-export function writeSubmission(envelope: Envelope, facts: TaskFacts): JsonObject {
-  const word = facts.strangeWord ?? envelope.words[facts.status];
+/** Writes the body of the response to a submission. */
+export function writeSubmissionBody(envelope: Envelope, facts: TaskFacts): JsonObject {
+  const word = facts.unknownWord ?? envelope.words[facts.status];
   const key = idField(envelope);
   const task = { [key]: facts.id, status: word };
   switch (envelope.created) {
@@ -24,17 +24,17 @@ export function writeSubmission(envelope: Envelope, facts: TaskFacts): JsonObjec
   }
 }
 
-/** Words what is known of a task: the answer to a query, and the body of a callback. */
-export function writeTask(envelope: Envelope, facts: TaskFacts): JsonObject {
+/** Writes the body about a task: of the response to a query, and of a callback. */
+export function writeTaskBody(envelope: Envelope, facts: TaskFacts): JsonObject {
   const task = {
     [idField(envelope)]: facts.id,
-    status: facts.strangeWord ?? envelope.words[facts.status],
+    status: facts.unknownWord ?? envelope.words[facts.status],
     [envelope.echo]: facts.sent,
     ...(facts.videoUrl === null ? {} : envelope.result(facts.videoUrl)),
     ...writeProgress(envelope, facts),
     ...(facts.status === 'succeeded' ? { [envelope.credits]: facts.credits } : {}),
     ...writeFailure(envelope, facts),
-    ...envelope.decoys?.(facts),
+    ...envelope.otherLinks?.(facts),
     created_at: writeTime(envelope.times, facts.createdMilliseconds),
     ...(facts.finishedMilliseconds === null
       ? {}

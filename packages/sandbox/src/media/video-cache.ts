@@ -5,26 +5,26 @@ import { muxVideo } from './mux-video.ts';
 import { readSoundTemplate, readVideoTemplate, type Template } from './template.ts';
 import { sizeOf } from './video-size.ts';
 
-/** Makes the videos of the tasks when they are first asked for. */
-export interface VideoShelf {
-  take(task: Pick<TaskRecord, 'id' | 'request'>): Promise<Uint8Array<ArrayBuffer>>;
+/** Makes the video of a task on its first request. */
+export interface VideoCache {
+  load(task: Pick<TaskRecord, 'id' | 'request'>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Keeps the last 24 videos, as many as the page shows; one that was dropped is made again with the same bytes. */
-export function createVideoShelf(maximumCount = 24): VideoShelf {
+/** Keeps the last 24 videos, as many as the page shows; a dropped one is made again with the same bytes. */
+export function createVideoCache(maxCount = 24): VideoCache {
   const videos = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   return {
-    take(task) {
+    load(task) {
       const video = videos.get(task.id) ?? makeVideo(task.request);
       videos.delete(task.id);
       videos.set(task.id, video);
-      for (const taskId of [...videos.keys()].slice(0, -maximumCount)) videos.delete(taskId);
+      for (const taskId of [...videos.keys()].slice(0, -maxCount)) videos.delete(taskId);
       return video;
     },
   };
 }
 
-/** Makes the video that a request asks for: its seconds, size, sound, and its prompt as title. */
+/** Makes the video of a request: with its duration, size and sound, and its prompt as title. */
 export async function makeVideo(request: GenerationRequest): Promise<Uint8Array<ArrayBuffer>> {
   const [picture, sound] = await Promise.all([
     loadPicture(request),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openSandbox } from '../testing/open-sandbox.ts';
 
-describe('the control routes', () => {
-  test('show the same state as the sandbox in the process', async () => {
+describe('the admin routes', () => {
+  test('return the same state as the sandbox in the process', async () => {
     const { sandbox, makeTask } = await openSandbox();
     await makeTask();
 
@@ -12,24 +12,24 @@ describe('the control routes', () => {
       url: sandbox.url,
       envelope: 'current',
       tasks: sandbox.tasks(),
-      ledger: sandbox.ledger(),
+      ledger: sandbox.account(),
       faults: [],
       requests: sandbox.requests(),
     });
   });
 
-  test('take faults and clear them', async () => {
+  test('add faults and clear them', async () => {
     const { sandbox } = await openSandbox();
     const post = (rule: object) =>
       fetch(`${sandbox.url}/sandbox/faults`, { method: 'POST', body: JSON.stringify(rule) });
 
-    const taken = await post({ kind: 'reset', on: 'read', times: 'always' });
+    const added = await post({ kind: 'reset', on: 'read', times: 'always' });
     const refused = await post({ kind: 'reset' });
     const faults = sandbox.faults();
     const cleared = await fetch(`${sandbox.url}/sandbox/faults`, { method: 'DELETE' });
 
-    expect([taken.status, refused.status, cleared.status]).toEqual([201, 422, 200]);
-    expect(faults).toMatchObject([{ kind: 'reset', on: 'read', times: 'always', struck: 0 }]);
+    expect([added.status, refused.status, cleared.status]).toEqual([201, 422, 200]);
+    expect(faults).toMatchObject([{ kind: 'reset', on: 'read', times: 'always', applied: 0 }]);
     expect(sandbox.faults()).toEqual([]);
   });
 
@@ -53,11 +53,11 @@ describe('the control routes', () => {
   test('refuse pages of other sites', async () => {
     const { sandbox } = await openSandbox();
 
-    const answer = await fetch(`${sandbox.url}/sandbox/faults`, {
+    const response = await fetch(`${sandbox.url}/sandbox/faults`, {
       method: 'DELETE',
       headers: { origin: 'https://example.com' },
     });
 
-    expect(answer.status).toBe(403);
+    expect(response.status).toBe(403);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Envelope, TaskFacts } from './envelope.ts';
 import { envelopeNames, envelopes } from './envelopes.ts';
+import { writeSubmissionBody, writeTaskBody } from './response-body.ts';
 import { knownWords } from './status-words.ts';
-import { writeSubmission, writeTask } from './write-answer.ts';
 
 const queued: TaskFacts = {
   id: 'n41_kling3',
   requestId: 'req_1',
-  origin: 'http://sandbox',
+  baseUrl: 'http://sandbox',
   status: 'queued',
-  strangeWord: undefined,
+  unknownWord: undefined,
   sent: { model: 'kling-3', prompt: 'Waves', image: 'http://input/first.jpg' },
   videoUrl: null,
   credits: 300,
@@ -33,15 +33,15 @@ const failed: TaskFacts = {
   failure: { code: 1301, message: 'The prompt was rejected' },
 };
 
-describe('the answers of an envelope', () => {
+describe('the responses of an envelope', () => {
   test.each(envelopeNames)('%s read as reviewed', async (name) => {
     const envelope: Envelope = envelopes[name];
 
     const transcript = {
-      created: writeSubmission(envelope, queued),
-      running: writeTask(envelope, running),
-      succeeded: writeTask(envelope, succeeded),
-      failed: writeTask(envelope, failed),
+      created: writeSubmissionBody(envelope, queued),
+      running: writeTaskBody(envelope, running),
+      succeeded: writeTaskBody(envelope, succeeded),
+      failed: writeTaskBody(envelope, failed),
     };
 
     const path = `./__snapshots__/${name}.json`;
@@ -51,13 +51,13 @@ describe('the answers of an envelope', () => {
   test.each(envelopeNames)('%s show the link only when the task has succeeded', (name) => {
     const envelope: Envelope = envelopes[name];
 
-    expect(JSON.stringify(writeTask(envelope, succeeded))).toContain('media/n41_kling3.mp4');
-    expect(JSON.stringify(writeTask(envelope, running))).not.toContain('.mp4');
-    expect(JSON.stringify(writeTask(envelope, failed))).not.toContain('.mp4');
+    expect(JSON.stringify(writeTaskBody(envelope, succeeded))).toContain('media/n41_kling3.mp4');
+    expect(JSON.stringify(writeTaskBody(envelope, running))).not.toContain('.mp4');
+    expect(JSON.stringify(writeTaskBody(envelope, failed))).not.toContain('.mp4');
   });
 
   test('echo the input image', () => {
-    expect(JSON.stringify(writeTask(envelopes.current, succeeded))).toContain(
+    expect(JSON.stringify(writeTaskBody(envelopes.current, succeeded))).toContain(
       '"request":{"model":"kling-3","prompt":"Waves","image":"http://input/first.jpg"}',
     );
   });
@@ -66,18 +66,18 @@ describe('the answers of an envelope', () => {
 describe('all envelopes together', () => {
   const rows: readonly Envelope[] = Object.values(envelopes);
 
-  test('speak every status word of the contract', () => {
+  test('use every status word of the contract', () => {
     const plain = (word: string) => word.trim().toLowerCase().replaceAll(/[- ]/g, '_');
-    const spoken = new Set(rows.flatMap(({ words }) => Object.values(words).map(plain)));
+    const usedWords = new Set(rows.flatMap(({ words }) => Object.values(words).map(plain)));
 
     expect(
       Object.values(knownWords)
         .flat()
-        .filter((word) => !spoken.has(word)),
+        .filter((word) => !usedWords.has(word)),
     ).toEqual([]);
   });
 
-  test('put the link into a place of its own each', () => {
+  test('have the link in different places', () => {
     const places = rows.map((row) => `${row.place} ${JSON.stringify(row.result('u'))}`);
 
     expect(new Set(places).size).toBe(rows.length);

@@ -1,0 +1,31 @@
+import type { Envelope, ErrorForm } from './envelopes/envelope.ts';
+import { createJsonResponse } from './json-response.ts';
+import type { FieldIssue } from './validation/conflicts.ts';
+
+/** Creates an error response in the form of the envelope, or in the form that is given. */
+export function createErrorResponse(envelope: Envelope, error: ErrorResponse): Response {
+  const { httpStatus, headers, form = envelope.errors } = error;
+  return createJsonResponse(writeError(form, error), httpStatus, headers);
+}
+
+export interface ErrorResponse {
+  readonly httpStatus: number;
+  /** The code in the body. @default the HTTP status */
+  readonly code?: number | string | undefined;
+  readonly message: string;
+  readonly type?: string | undefined;
+  readonly issues?: readonly FieldIssue[];
+  readonly form?: ErrorForm | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function writeError(form: ErrorForm, error: ErrorResponse): unknown {
+  const { httpStatus, code = httpStatus, message, type = 'api_error', issues } = error;
+  const details = issues === undefined ? {} : { errors: issues };
+  switch (form) {
+    case 'error-object':
+      return { error: { code, message, type, ...details } };
+    case 'flat':
+      return { code, message, ...details };
+  }
+}

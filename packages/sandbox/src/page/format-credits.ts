@@ -1,0 +1,3 @@
+export function formatCredits(credits: number): string {
+  return credits.toLocaleString('en');
+}
