@@ -44,7 +44,7 @@ async function setUp() {
     sandbox,
     run: (toRun: ReadmeProgram, ...programArguments: readonly string[]) =>
       runProgram(toRun, { folder, apiUrl, apiKey, arguments: programArguments }),
-    chargedCredits: () => 10_000 - sandbox.ledger().balance,
+    chargedCredits: () => 10_000 - sandbox.account().balance,
     sizeOf: async (name: string) => (await readFile(join(folder, name))).length,
     async submit() {
       await fetch(`${apiUrl}/api/v1/videos/generations`, {
