@@ -2,7 +2,8 @@ import { z } from 'zod/v4';
 
 /**
  * The rules of each single field, in the host's terms; rules across fields are in
- * find-issues-across-fields.ts. Every limit is contract.md §2's, from the API's own parameter table where that gives one.
+ * find-issues-across-fields.ts. Every limit is contract.md §2's, from the API's own parameter
+ * table where that gives one.
  */
 export const videoFieldsSchema = z.strictObject(
   {
