@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadVideo } from '@kling-automation/core/node';
-import { reportFootprint } from './run-apart.ts';
+import { reportFootprint } from './separate-process.ts';
 
 const [url = '', client = ''] = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'kling-bench-'));
@@ -13,7 +13,7 @@ await reportFootprint(async () => {
     await downloadVideo(url, { path });
     return;
   }
-  const answer = await fetch(url);
-  await writeFile(path, Buffer.from(await answer.arrayBuffer()));
+  const response = await fetch(url);
+  await writeFile(path, Buffer.from(await response.arrayBuffer()));
 });
 await rm(folder, { recursive: true });

@@ -7,7 +7,7 @@ import {
   renderAll,
 } from '@kling-automation/core';
 import { createUndiciTransport, systemClock } from '@kling-automation/core/node';
-import { reportFootprint } from './run-apart.ts';
+import { reportFootprint } from './separate-process.ts';
 
 const [baseUrl = '', apiKey = '', count = '', client = ''] = process.argv.slice(2);
 const tasks = Number(count);
@@ -29,7 +29,7 @@ async function renderWithThis(): Promise<void> {
   await transport.close();
 }
 
-/** What people write by hand. */
+/** A polling loop as people write it by hand. */
 async function renderWithPlainLoops(): Promise<void> {
   await Promise.all(Array.from({ length: tasks }, (_, index) => renderPlainly(`Take ${index}`)));
 }
@@ -44,7 +44,7 @@ async function renderPlainly(prompt: string): Promise<void> {
   const { id } = parseSubmission(await made.json());
   for (let status = ''; status !== 'succeeded'; ) {
     await sleep(2000);
-    const answer = await fetch(`${baseUrl}/api/v1/tasks/${id}`, { headers });
-    ({ status } = parseTask(await answer.json()));
+    const response = await fetch(`${baseUrl}/api/v1/tasks/${id}`, { headers });
+    ({ status } = parseTask(await response.json()));
   }
 }

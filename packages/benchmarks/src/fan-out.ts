@@ -1,15 +1,21 @@
 import { startSandbox } from '@kling-automation/sandbox';
-import { runApart } from './run-apart.ts';
+import { runSeparateProcess } from './separate-process.ts';
 
 const tasks = 200;
 
-/** Renders 200 videos at once against a sandbox whose tasks take 6–18 s, in a process of its own. */
+/** Renders 200 videos at once against a sandbox whose tasks take 6–18 s, in a separate process. */
 export async function measureFanOut() {
   const rows = [];
   for (const client of ['this', 'plain loop, fetch every 2 s']) {
     const sandbox = await startSandbox({ speed: 10, credits: 1_000_000 });
     const module = new URL('./fan-out-client.ts', import.meta.url);
-    const footprint = await runApart(module, sandbox.url, sandbox.apiKey, String(tasks), client);
+    const footprint = await runSeparateProcess(
+      module,
+      sandbox.url,
+      sandbox.apiKey,
+      String(tasks),
+      client,
+    );
     const requests = sandbox.requests().length;
     await sandbox.close();
     rows.push({

@@ -4,13 +4,13 @@ import { measureNodeDownload } from './node-download-memory.ts';
 import { measurePollTraffic } from './poll-traffic.ts';
 import { measureStartUp } from './start-up.ts';
 
-/** One question, answered by a table; figures are ratios within one run, since machines differ. */
+/** Each question gets a table. Compare figures within one run only, because machines differ. */
 const questions = [
-  ['How near is polling to the least requests × lag there can be?', measurePollTraffic],
-  ['What do 200 videos at once cost in processor and memory?', measureFanOut],
-  ['What does a 512 MB download hold in memory, in the Action and in programs?', measureDownload],
-  ['And in n8n, through the node into n8n’s store?', measureNodeDownload],
-  ['How long does the Action take to start, and how much is there to load?', measureStartUp],
+  ['How close is polling to the minimum of requests × lag?', measurePollTraffic],
+  ['How much processor time and memory do 200 videos at once need?', measureFanOut],
+  ['How much memory does a 512 MB download need, in the Action and in programs?', measureDownload],
+  ['And in n8n, through the node into n8n’s binary data store?', measureNodeDownload],
+  ['How long does the Action take to start, and how much does it load?', measureStartUp],
 ] as const;
 
 for (const [question, measure] of questions) {

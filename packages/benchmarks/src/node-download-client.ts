@@ -1,21 +1,21 @@
 import { unlinkSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { openNodeEngine } from './node-engine.ts';
-import { reportFootprint } from './run-apart.ts';
+import { reportFootprint } from './separate-process.ts';
 
 const [apiUrl = '', videoUrl = '', client = '', before = '0'] = process.argv.slice(2);
 const engine = await openNodeEngine();
 
-for (let video = 0; video < Number(before); video += 1) await bringVideo();
-// n8n's services would keep the process alive when it has reported.
+for (let video = 0; video < Number(before); video += 1) await storeAndDelete();
+// n8n's services would keep the process alive after its report.
 process.once('disconnect', () => process.exit());
-await reportFootprint(bringVideo);
+await reportFootprint(storeAndDelete);
 
-async function bringVideo(): Promise<void> {
-  unlinkSync(await bring());
+async function storeAndDelete(): Promise<void> {
+  unlinkSync(await storeVideo());
 }
 
-function bring(): Promise<string> {
+function storeVideo(): Promise<string> {
   switch (client) {
     case 'this':
       return engine.downloadWithNode(apiUrl, 'big');
@@ -23,7 +23,7 @@ function bring(): Promise<string> {
       return openStream().then((stream) => engine.store(stream));
     default:
       return fetch(videoUrl)
-        .then((answer) => answer.arrayBuffer())
+        .then((response) => response.arrayBuffer())
         .then((content) => engine.store(Buffer.from(content)));
   }
 }

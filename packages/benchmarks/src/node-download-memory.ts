@@ -1,11 +1,11 @@
 import { startBigVideoServer } from './big-video-server.ts';
 import { median } from './median.ts';
-import { runApart } from './run-apart.ts';
+import { runSeparateProcess } from './separate-process.ts';
 
-/** A loaded machine collects late: single runs differ by 50 MB. */
+/** A busy machine collects garbage late: single runs differ by 50 MB. */
 const runs = 3;
 
-/** The ways to bring a video into n8n, and how many were brought by the same process before. */
+/** The ways to store a video in n8n, and how many videos the same process stored before. */
 const rounds = [
   ['this', 0],
   ['n8n’s store alone', 0],
@@ -15,9 +15,9 @@ const rounds = [
 ] as const;
 
 /**
- * Brings a video of 512 MB into n8n's store on disk, on n8n's own engine: by the built node, by a
- * stream with nothing of ours in between, and as most nodes do. V8 lets about 64 MB of read buffers
- * pile up before it looks for garbage: that much the first download of a process takes by itself.
+ * Stores a video of 512 MB in n8n's binary data store on disk, on n8n's own engine: by the built
+ * node, by a plain stream without the node, and as most nodes do. V8 collects garbage only after about
+ * 64 MB of read buffers, so the first download of a process always needs that much.
  */
 export async function measureNodeDownload() {
   const server = await startBigVideoServer();
@@ -26,7 +26,9 @@ export async function measureNodeDownload() {
     const module = new URL('./node-download-client.ts', import.meta.url);
     const footprints = [];
     for (let run = 0; run < runs; run += 1) {
-      footprints.push(await runApart(module, server.apiUrl, server.videoUrl, client, `${before}`));
+      footprints.push(
+        await runSeparateProcess(module, server.apiUrl, server.videoUrl, client, `${before}`),
+      );
     }
     const rises = footprints.map((each) => each.peakMegabytes - each.baselineMegabytes);
     const times = footprints.map((each) => each.cpuMilliseconds);

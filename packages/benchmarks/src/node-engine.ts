@@ -7,13 +7,13 @@ import { pathToFileURL } from 'node:url';
 export interface NodeEngine {
   /** Runs Task > Download; returns the path of the stored file. */
   downloadWithNode(apiUrl: string, taskId: string): Promise<string>;
-  /** Puts a file into n8n's store with nothing of ours in between; returns its path. */
+  /** Puts a file into n8n's binary data store without the node; returns its path. */
   store(content: Readable | Buffer): Promise<string>;
 }
 
 const tests = new URL('../../n8n-nodes-kling/test/engine/', import.meta.url);
 
-/** What is used here of the tests' engine; it belongs to the node, so it is not imported by name. */
+/** The parts of the tests' engine in use here; it belongs to the node, so it is not imported by name. */
 interface Services {
   startServices(): Promise<unknown>;
   binaryData(): {
@@ -31,7 +31,7 @@ interface Runner {
   outputOf(run: unknown): readonly { readonly binary?: { readonly data?: { id?: string } } }[];
 }
 
-/** Opens the engine. Once a process. */
+/** Opens the engine. Only once in a process. */
 export async function openNodeEngine(): Promise<NodeEngine> {
   loadN8nWorkflowAsCommonJs();
   const { n8nHome }: Home = await import(new URL('n8n-home.mts', tests).href);
@@ -57,7 +57,7 @@ export async function openNodeEngine(): Promise<NodeEngine> {
   };
 }
 
-/** Its build for ES modules names files without their endings, which Node does not load. */
+/** Its build for ES modules imports files without their extensions, which Node does not load. */
 function loadN8nWorkflowAsCommonJs(): void {
   const url = pathToFileURL(createRequire(tests).resolve('n8n-workflow')).href;
   registerHooks({

@@ -1,20 +1,20 @@
 import { createPollSchedule, createTimings, type PollSchedule } from '@kling-automation/core';
 
-/** polls × mean lag can be no less than this for the run times below (Cauchy–Schwarz). */
+/** The minimum of polls × mean lag for the run times below (Cauchy–Schwarz). */
 const limit = 30.5;
 
-/** Plays policies against 20,000 run times, lognormal with median 100 s and σ 0.35. */
+/** Simulates policies on 20,000 run times, lognormal with median 100 s and σ 0.35. */
 export async function measurePollTraffic() {
   const runTimes = stratifiedRunTimes(20_000, 100, 0.35);
   return policies().map(([policy, schedule]) => {
     const times = pollTimes(schedule, Math.max(...runTimes));
-    const played = runTimes.map((runTime) => {
+    const results = runTimes.map((runTime) => {
       const first = times.findIndex((time) => time >= runTime);
       return { polls: first + 1, lagSeconds: (times[first] ?? 0) - runTime };
     });
-    const polls = mean(played.map((each) => each.polls));
-    const lag = mean(played.map((each) => each.lagSeconds));
-    const lags = played.map((each) => each.lagSeconds).sort((a, b) => a - b);
+    const polls = mean(results.map((each) => each.polls));
+    const lag = mean(results.map((each) => each.lagSeconds));
+    const lags = results.map((each) => each.lagSeconds).sort((a, b) => a - b);
     return {
       policy,
       'polls a task': polls.toFixed(1),

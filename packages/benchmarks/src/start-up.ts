@@ -9,7 +9,7 @@ const runs = 15;
 
 const dist = fileURLToPath(new URL('../../action/dist', import.meta.url));
 
-/** Starts the built Action for a dry run, and its post step, beside an empty program, in turn. */
+/** Starts an empty program, the built Action for a dry run, and its post step, in rotation. */
 export async function measureStartUp() {
   const folder = mkdtempSync(join(tmpdir(), 'kling-bench-'));
   const programs = [
@@ -51,7 +51,7 @@ function startOnce(path: string, folder: string): number {
   return performance.now() - started;
 }
 
-/** The bytes of a module and of all that it imports before it runs. */
+/** The bytes of a module and of everything that it imports statically. */
 function loadedBytes(path: string, seen = new Set<string>()): number {
   if (seen.has(path)) return 0;
   seen.add(path);

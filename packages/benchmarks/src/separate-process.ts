@@ -1,26 +1,29 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What a process of its own cost. */
+/** The processor time and memory of a separate process. */
 export interface Footprint {
   readonly cpuMilliseconds: number;
   readonly peakMegabytes: number;
   readonly baselineMegabytes: number;
 }
 
-/** Runs a module in a process of its own; it calls {@link reportFootprint} when it is done. */
-export async function runApart(module: URL, ...args: readonly string[]): Promise<Footprint> {
+/** Runs a module in a separate process; it calls {@link reportFootprint} when it is done. */
+export async function runSeparateProcess(
+  module: URL,
+  ...args: readonly string[]
+): Promise<Footprint> {
   const child = fork(module, args, { execArgv: ['--conditions=dev', '--expose-gc'] });
-  const answer: Promise<unknown[]> = once(child, 'message');
+  const message: Promise<unknown[]> = once(child, 'message');
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`${module.pathname} ended with code ${code} before it reported.`);
   });
-  const [footprint] = await Promise.race([answer, ended]);
+  const [footprint] = await Promise.race([message, ended]);
   if (!isFootprint(footprint)) throw new Error(`${module.pathname} reported no footprint.`);
   return footprint;
 }
 
-/** Does the work of a measured process, and tells its parent what that took. */
+/** Does the work of a measured process, and reports its footprint to the parent process. */
 export async function reportFootprint(work: () => Promise<void>): Promise<void> {
   globalThis.gc?.();
   const baseline = process.memoryUsage.rss();
