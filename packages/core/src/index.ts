@@ -10,6 +10,7 @@ export {
 } from './client/render-all.ts';
 export type { RenderedVideo, RenderStep } from './client/render-one.ts';
 export type { SubmitOptions, SubmittedTask } from './client/submit.ts';
+export { redact } from './errors/redaction.ts';
 export { type RequestIssue, requestIssue } from './errors/request-issue.ts';
 export {
   AbortedError,
@@ -46,7 +47,6 @@ export type {
 } from './ports.ts';
 export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';
 export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/rates.ts';
-export { redact } from './redaction.ts';
 export { fingerprint } from './request/fingerprint.ts';
 export { parseVideoRequest } from './request/parse-video-request.ts';
 export type { VideoRequest } from './request/video-fields.ts';

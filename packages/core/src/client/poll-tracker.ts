@@ -1,7 +1,7 @@
 import { TaskFailedError } from '../errors/after-submission.ts';
+import { redact } from '../errors/redaction.ts';
 import { UnexpectedResponseError } from '../errors/response-errors.ts';
 import type { VideoApiError } from '../errors/video-api-error.ts';
-import { redact } from '../redaction.ts';
 import type { SucceededTask, Task } from '../task/task.ts';
 import { classifyFailedTask } from './failure-class.ts';
 

@@ -1,7 +1,7 @@
+import { redact } from '../errors/redaction.ts';
 import { TransportError, UnexpectedResponseError } from '../errors/response-errors.ts';
 import { parseRetryAfter } from '../instant.ts';
 import type { Clock, Transport } from '../ports.ts';
-import { redact } from '../redaction.ts';
 import { parseTask, type Task } from '../task/task.ts';
 import type { RateGate } from './rate-gate.ts';
 import { responseError } from './response-error.ts';

@@ -1,4 +1,5 @@
 import { TaskNotFoundError } from '../errors/after-submission.ts';
+import { redact } from '../errors/redaction.ts';
 import {
   InsufficientCreditsError,
   RateLimitedError,
@@ -9,7 +10,6 @@ import {
 import type { VideoApiError } from '../errors/video-api-error.ts';
 import { parseRetryAfter } from '../instant.ts';
 import type { HttpResponse } from '../ports.ts';
-import { redact } from '../redaction.ts';
 import type { ApiFailure } from '../task/failure.ts';
 import { classifyFailure } from './failure-class.ts';
 

@@ -1,10 +1,10 @@
 import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
+import { redact } from '../errors/redaction.ts';
 import { RateLimitedError, TransportError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import { parseRetryAfter } from '../instant.ts';
 import type { Clock, HttpResponse, Transport } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
-import { redact } from '../redaction.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import { wireBody } from '../request/wire-body.ts';
 import { parseSubmission, type Submission } from '../task/submission.ts';
