@@ -29,7 +29,7 @@ describe('the examples, by n8n execute', () => {
           credits: 300,
         })),
       );
-      expect(execution.itemsOf('Tell the team')).toEqual([]);
+      expect(execution.itemsOf('Notify the team')).toEqual([]);
     }
   });
 
