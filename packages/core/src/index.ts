@@ -35,6 +35,10 @@ export {
   VideoApiError,
 } from './errors.ts';
 export { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
+export { isLoopback, type ParsedBaseUrl, parseBaseUrl } from './network/base-url.ts';
+export { readBoundedBody } from './network/bounded-body.ts';
+export { networkReason } from './network/network-reason.ts';
+export { transportFailure } from './network/transport-failure.ts';
 export { createTimings, type Expectation, type Timings } from './polling/expectation.ts';
 export { createPollSchedule, type PollSchedule } from './polling/poll-schedule.ts';
 export type {

@@ -30,6 +30,6 @@ test('the key goes nowhere when the base URL is not safe', async () => {
   const run = await runWorkflow({ baseUrl: 'http://example.com', parameters: generating() });
 
   expect(run.data.resultData.error).toMatchObject({
-    message: 'The Base URL of the credential is not safe',
+    message: 'The Base URL of the credential cannot be used',
   });
 });

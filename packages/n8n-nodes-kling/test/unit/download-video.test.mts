@@ -111,7 +111,10 @@ describe('a download without announced length', () => {
       response.end(Buffer.alloc(3_000_000, 7));
     });
 
-    await expect(fetchIt(1_000_000)).rejects.toMatchObject({ fault: 'too-large', taskId: 'n41/x' });
+    await expect(fetchIt(1_000_000)).rejects.toMatchObject({
+      reason: 'too-large',
+      taskId: 'n41/x',
+    });
     expect(stored().byteLength).toBeLessThan(1_200_000);
   });
 
@@ -142,7 +145,7 @@ describe('a download without announced length', () => {
     });
 
     await expect(fetchIt(1_000_000, impatientClock())).rejects.toMatchObject({
-      fault: 'interrupted',
+      reason: 'interrupted',
       message: expect.stringContaining('fell silent for 60 s'),
     });
   });
@@ -150,6 +153,6 @@ describe('a download without announced length', () => {
   test('is refused when it is empty', async () => {
     const { fetchIt } = await openMedia((response) => response.end());
 
-    await expect(fetchIt(1_000_000)).rejects.toMatchObject({ fault: 'not-a-video' });
+    await expect(fetchIt(1_000_000)).rejects.toMatchObject({ reason: 'not-a-video' });
   });
 });

@@ -1,7 +1,7 @@
 import { errors } from 'undici';
 
 import type { DownloadError } from '../../errors.ts';
-import { networkReason } from '../network/network-reason.ts';
+import { networkReason } from '../../network/network-reason.ts';
 import { downloadFailure } from './download-failure.ts';
 import { showUrl } from './media-url.ts';
 

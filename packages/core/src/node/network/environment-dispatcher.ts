@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { requestIssue } from '../../errors/request-issue.ts';
 import { InvalidRequestError } from '../../errors.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../../network/base-url.ts';
 
 /** Environment variables by name, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -49,15 +49,15 @@ export function setUpTransports() {
   return { opened, serve, connect, serveAndConnect };
 }
 
-/** Waits for the TransportError that an exchange is expected to end with. */
+/** Waits for the TransportError that a request is expected to end with. */
 export async function transportFailureOf(sending: Promise<unknown>): Promise<TransportError> {
   const error = await sending.catch((thrown: unknown) => thrown);
   ok(error instanceof TransportError);
   return error;
 }
 
-/** Answers with a head that promises ten bytes, sends three, and breaks the connection. */
-export const answerByHalf: RequestListener = (_incoming, outgoing) => {
+/** Responds with a head that announces ten bytes, sends three, and breaks the connection. */
+export const cutResponse: RequestListener = (_incoming, outgoing) => {
   outgoing.writeHead(200, { 'content-length': '10' });
   outgoing.write('abc', () => outgoing.destroy());
 };

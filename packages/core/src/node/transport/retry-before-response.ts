@@ -1,22 +1,22 @@
 import { type Dispatcher, interceptors } from 'undici';
 
-import { errorCode } from '../network/error-code.ts';
-import { neverArrived } from '../network/never-arrived.ts';
+import { errorCode } from '../../network/error-code.ts';
+import { neverArrived } from '../../network/never-arrived.ts';
 
 /** What happened to one request so far, over all its attempts. */
 export interface Attempts {
-  /** Whether the head of an response has been read. */
-  answered: boolean;
+  /** Whether the head of a response has been read. */
+  hasResponse: boolean;
   /** Whether one of the failed attempts may have reached the API. */
   mayHaveArrived: boolean;
 }
 
 /**
- * Repeats a GET whose connection broke before it was answered: an idle connection that the server
- * had closed, a flake of the name server. At most twice; statuses are answers, never repeated.
+ * Repeats a GET whose connection broke before the response: an idle connection that the server had
+ * closed, a name server that failed once. At most twice, and never because of a status.
  *
- * undici's own policy would also go on after half an response, asking for the rest with Range: that
- * suits a file, but glues together two readings of a task.
+ * undici's own policy would also request the second half of a response with Range: right for a
+ * file, but it would join two different states of a task.
  */
 export function retryBeforeResponse(
   attempts: Attempts,
@@ -26,7 +26,7 @@ export function retryBeforeResponse(
     statusCodes: [],
     retry: (error, { state }, settle) => {
       attempts.mayHaveArrived ||= !neverArrived(error);
-      if (attempts.answered || state.counter > maximumRetries || !isFlake(error)) {
+      if (attempts.hasResponse || state.counter > maximumRetries || !isFlake(error)) {
         return settle(error);
       }
       // undici clears the timer it is given back when the request is aborted.

@@ -26,11 +26,11 @@ describe('the proxy of the environment', () => {
     expect(proxy.requests[0]?.headers).not.toHaveProperty('authorization');
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      'No complete response came back from https://api.invalid (the proxy answered HTTP 502).',
+      'No complete response came back from https://api.invalid (the proxy responded with HTTP 502).',
     );
   });
 
-  test('carries TLS: an end that does not speak it never sees the request', async () => {
+  test('carries TLS: a server that does not use it never gets the request', async () => {
     const proxy = await serve(
       () => {},
       (socket) => {
@@ -47,11 +47,11 @@ describe('the proxy of the environment', () => {
 
     expect(failure.mayHaveArrived).toBe(false);
     expect(failure.message).toBe(
-      'Could not reach https://api.invalid (it does not speak TLS). Check the base URL, and that the network or proxy lets you reach it.',
+      'Could not reach https://api.invalid (the server does not use TLS). Check the base URL, and that the network or proxy lets you reach it.',
     );
   });
 
-  test('that takes the connection and stays silent ends the exchange', async () => {
+  test('that takes the connection and stays silent ends the request', async () => {
     const proxy = await serve(
       () => {},
       () => {},
@@ -67,7 +67,7 @@ describe('the proxy of the environment', () => {
     expect(failure.cause).toMatchObject({ code: 'UND_ERR_HEADERS_TIMEOUT' });
   });
 
-  test('that hangs up ends the exchange', async () => {
+  test('that hangs up ends the request', async () => {
     const proxy = await serve(() => {});
     const transport = connect({
       baseUrl: 'https://api.invalid',
@@ -83,7 +83,7 @@ describe('the proxy of the environment', () => {
     expect(proxy.requests).toHaveLength(1);
   });
 
-  test('is left aside for hosts of no_proxy', async () => {
+  test('is not used for hosts of no_proxy', async () => {
     const proxy = await serve(() => {});
     const server = await serve(() => {});
     const transport = connect({
@@ -94,12 +94,12 @@ describe('the proxy of the environment', () => {
 
     const failure = await transportFailureOf(transport.send(submitVideo));
 
-    expect(failure.message).toContain('it does not speak TLS');
+    expect(failure.message).toContain('the server does not use TLS');
     expect(server.connections).toHaveLength(1);
     expect(proxy.connections).toHaveLength(0);
   });
 
-  test('is left aside for loopback', async () => {
+  test('is not used for loopback', async () => {
     const proxy = await serve(() => {}, notFound);
     const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end(), {
       environment: { http_proxy: proxy.origin, https_proxy: proxy.origin },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { startLoopbackServer } from '../testing/loopback-server.ts';
 import {
-  answerByHalf,
+  cutResponse,
   readTask,
   setUpTransports,
   submitVideo,
@@ -33,13 +33,13 @@ describe('a GET', () => {
 
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `The connection to ${server.origin} was reset before the response was complete.`,
+      `No complete response came back from ${server.origin} (connection reset).`,
     );
     expect(server.requests).toHaveLength(3);
   });
 
-  test('that was answered by half is not repeated, and never asked for the rest', async () => {
-    const { server, transport } = await serveAndConnect(answerByHalf);
+  test('that was cut off midway is not repeated, and its second half is never requested', async () => {
+    const { server, transport } = await serveAndConnect(cutResponse);
 
     const failure = await transportFailureOf(transport.send(readTask));
 
@@ -71,8 +71,8 @@ describe('a POST', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('is not repeated when it is answered by half', async () => {
-    const { server, transport } = await serveAndConnect(answerByHalf);
+  test('is not repeated when it is cut off midway', async () => {
+    const { server, transport } = await serveAndConnect(cutResponse);
 
     const failure = await transportFailureOf(transport.send(submitVideo));
 

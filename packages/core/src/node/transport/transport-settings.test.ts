@@ -13,50 +13,20 @@ function issuesOf(baseUrl: string, apiKey: string) {
 }
 
 describe('the base URL', () => {
-  test.each([
-    ['https://apiin.one', 'https://apiin.one/'],
-    [' https://apiin.one/ ', 'https://apiin.one/'],
-    ['https://gateway.example/kling//', 'https://gateway.example/kling'],
-    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/'],
-    ['http://localhost:3000', 'http://localhost:3000/'],
-    ['http://[::1]:3000', 'http://[::1]:3000/'],
-  ])('may be %j', (baseUrl, href) => {
-    expect(checkSettings(baseUrl, 'aio_1').base.href).toBe(href);
+  test('has no slash at its end', () => {
+    expect(checkSettings(' https://gateway.example/kling/ ', 'aio_1').base.href).toBe(
+      'https://gateway.example/kling',
+    );
   });
 
-  test.each(['', 'apiin.one', '/api', 'https://'])('must be a URL: not %j', (baseUrl) => {
-    expect(issuesOf(baseUrl, 'aio_1')).toMatchObject([
+  test('is refused with what is wrong with it', () => {
+    expect(issuesOf('apiin.one', 'aio_1')).toMatchObject([
       {
         field: 'baseUrl',
         message: 'The base URL is not a URL. Give one such as https://apiin.one.',
       },
     ]);
   });
-
-  test.each(['http://apiin.one', 'http://127.0.0.1.example', 'ftp://localhost', 'file:///tmp'])(
-    'must keep the key unreadable on the way: not %j',
-    (baseUrl) => {
-      expect(issuesOf(baseUrl, 'aio_1')).toMatchObject([
-        {
-          field: 'baseUrl',
-          message:
-            'The base URL must start with https://, so that the API key cannot be read on the way; http:// is allowed for this machine only (127.0.0.1, localhost).',
-        },
-      ]);
-    },
-  );
-
-  test.each(['https://user:password@apiin.one', 'https://apiin.one?key=1', 'https://apiin.one#a'])(
-    'holds nothing but the way to the API: not %j',
-    (baseUrl) => {
-      expect(issuesOf(baseUrl, 'aio_1')).toMatchObject([
-        {
-          field: 'baseUrl',
-          message: 'The base URL must hold no user name, password, query or fragment.',
-        },
-      ]);
-    },
-  );
 });
 
 describe('the key', () => {
@@ -88,6 +58,6 @@ describe('the key', () => {
   );
 });
 
-test('all failures are told at once', () => {
+test('all issues are reported at once', () => {
   expect(issuesOf('http://apiin.one', '').map(({ field }) => field)).toEqual(['baseUrl', 'apiKey']);
 });

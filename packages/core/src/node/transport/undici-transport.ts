@@ -1,14 +1,15 @@
-import { type Dispatcher, request } from 'undici';
-
+import { type Agent, type Dispatcher, request } from 'undici';
+import { maximumResponseBytes as longestResponse } from '../../network/bounded-body.ts';
+import { neverArrived } from '../../network/never-arrived.ts';
+import { transportFailure } from '../../network/transport-failure.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../../ports.ts';
 import {
   createEnvironmentDispatcher,
   type Environment,
 } from '../network/environment-dispatcher.ts';
-import { neverArrived } from '../network/never-arrived.ts';
 import { untilAborted } from '../network/until-aborted.ts';
+import { readBody } from './read-body.ts';
 import { type Attempts, retryBeforeResponse } from './retry-before-response.ts';
-import { transportFailure } from './transport-failure.ts';
 import { checkSettings } from './transport-settings.ts';
 
 /** How the transport reaches the API. */
@@ -23,22 +24,28 @@ export interface UndiciTransportOptions {
   readonly connectLimitMilliseconds?: number | undefined;
   /** Time from the request to the head of the response. @default 20_000 */
   readonly headersLimitMilliseconds?: number | undefined;
-  /** Longest silence within an response; not its whole length. @default 20_000 */
+  /** Longest silence within a response; not its whole length. @default 20_000 */
   readonly silenceLimitMilliseconds?: number | undefined;
-  /** Answers larger than this are given up. @default 4_194_304 */
-  readonly maximumAnswerBytes?: number | undefined;
+  /** A larger response, compressed or not, ends the request. @default 4_194_304 */
+  readonly maximumResponseBytes?: number | undefined;
   /** Wait before a broken GET is repeated; the second wait is twice as long. @default 250 */
   readonly retryDelayMilliseconds?: number | undefined;
   /** Where the proxies are looked up (`https_proxy`, `no_proxy`). @default process.env */
   readonly environment?: Environment | undefined;
+  /**
+   * undici connections to use instead of own ones, for example with a certificate of a company. Each
+   * is closed after its request, because a POST on an idle one could be lost. They are not closed by
+   * `close()`.
+   */
+  readonly dispatcher?: Dispatcher | undefined;
 }
 
 /** A transport with connections of its own. */
 export interface UndiciTransport extends Transport {
   /**
-   * Closes all connections; requests still under way are rejected. A program that has its answers
-   * may also just end: idle connections do not keep it alive. One that has aborted an exchange
-   * should close, since a connection still being made would keep it alive to the connect limit.
+   * Closes all connections; requests still under way are rejected. A program that has its responses
+   * may also just end: idle connections do not keep it alive. One that has aborted a request should
+   * close, because a connection still being made would keep it alive up to the connect limit.
    */
   close(): Promise<void>;
 }
@@ -59,36 +66,39 @@ export function createUndiciTransport(options: UndiciTransportOptions): UndiciTr
   const limits = {
     headersTimeout: settings.headersLimitMilliseconds,
     bodyTimeout: settings.silenceLimitMilliseconds,
-    maxResponseSize: settings.maximumAnswerBytes,
   };
-  const pool = createEnvironmentDispatcher(route, { ...limits, connections: 16 });
+  const own = (agentOptions: Agent.Options) =>
+    createEnvironmentDispatcher(route, { ...limits, ...agentOptions });
+  const pool = options.dispatcher ?? own({ connections: 16 });
   // A POST gets a connection of its own, never a kept one: a server that closes an idle connection
   // at that moment would look like a lost response, and a lost response may have been paid.
-  const fresh = createEnvironmentDispatcher(route, { ...limits, pipelining: 0 });
+  const fresh = options.dispatcher ?? own({ pipelining: 0 });
+  const reset = options.dispatcher !== undefined;
 
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      const attempts: Attempts = { answered: false, mayHaveArrived: false };
+      const attempts: Attempts = { hasResponse: false, mayHaveArrived: false };
       const dispatcher =
         request.method === 'POST'
           ? fresh
           : pool.compose(retryBeforeResponse(attempts, settings.retryDelayMilliseconds));
-      const outgoing = composeRequest(request, { base, key, userAgent: settings.userAgent });
+      const outgoing = composeRequest(request, { ...settings, base, key, reset });
 
       try {
-        const response = readAnswer(outgoing, { dispatcher, attempts });
+        const { maximumResponseBytes } = settings;
+        const response = readResponse(outgoing, { dispatcher, attempts, maximumResponseBytes });
         return await untilAborted(response, request.signal);
       } catch (error) {
         request.signal?.throwIfAborted();
         const mayHaveArrived = attempts.mayHaveArrived || !neverArrived(error);
-        throw transportFailure(error, { ...settings, base, mayHaveArrived });
+        throw transportFailure(error, { origin: base.origin, mayHaveArrived, cause: error });
       }
     },
 
     async close() {
       closing.abort();
-      await Promise.all([pool.destroy(), fresh.destroy()]);
+      if (options.dispatcher === undefined) await Promise.all([pool.destroy(), fresh.destroy()]);
     },
   };
 }
@@ -100,7 +110,7 @@ function withDefaults({
   connectLimitMilliseconds = 10_000,
   headersLimitMilliseconds = 20_000,
   silenceLimitMilliseconds = 20_000,
-  maximumAnswerBytes = 4 * 1024 * 1024,
+  maximumResponseBytes = longestResponse,
   retryDelayMilliseconds = 250,
   environment = process.env,
 }: UndiciTransportOptions) {
@@ -111,7 +121,7 @@ function withDefaults({
     connectLimitMilliseconds,
     headersLimitMilliseconds,
     silenceLimitMilliseconds,
-    maximumAnswerBytes,
+    maximumResponseBytes,
     retryDelayMilliseconds,
     environment,
   };
@@ -124,7 +134,7 @@ interface Outgoing {
 
 function composeRequest(
   { body, headers, method, path, signal }: HttpRequest,
-  { base, key, userAgent }: { base: URL; key: string; userAgent: string },
+  { base, key, reset, userAgent }: { base: URL; key: string; reset: boolean; userAgent: string },
 ): Outgoing {
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
@@ -135,26 +145,30 @@ function composeRequest(
         ...headers,
         ...json,
         accept: 'application/json',
+        'accept-encoding': 'identity',
         'user-agent': userAgent,
         authorization: `Bearer ${key}`,
       },
       body: body === undefined ? null : JSON.stringify(body),
+      reset,
       signal: signal ?? null,
     },
   };
 }
 
-async function readAnswer(
+async function readResponse(
   { options, url }: Outgoing,
-  { attempts, dispatcher }: { attempts: Attempts; dispatcher: Dispatcher },
+  facts: { attempts: Attempts; dispatcher: Dispatcher; maximumResponseBytes: number },
 ): Promise<HttpResponse> {
+  const { attempts, dispatcher, maximumResponseBytes: maximumBytes } = facts;
   const response = await request(url, { ...options, dispatcher });
-  attempts.answered = true;
-  return {
-    status: response.statusCode,
-    headers: oneTextEach(response.headers),
-    body: await response.body.text(),
-  };
+  attempts.hasResponse = true;
+  const headers = oneTextEach(response.headers);
+  const encoding = headers['content-encoding'] ?? '';
+  // A body that is not read to its end emits an error, which nobody else listens for.
+  const body = response.body.on('error', () => {});
+  const text = await readBody(body, { encoding, maximumBytes });
+  return { status: response.statusCode, headers, body: text };
 }
 
 function oneTextEach(

@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { isPrivate } from '../host/network/base-url.ts';
+import { isPrivate } from '../host/network/private-host.ts';
 
 /** Where the first frame comes from. */
 export interface ImageSource {

@@ -1,6 +1,5 @@
-import { DownloadError, type DownloadFailureReason } from '@kling-automation/core';
+import { DownloadError, type DownloadFailureReason, networkReason } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { networkReason } from '../network/network-failure.ts';
 
 /** What fetching a file needs of n8n: no credential comes near it. */
 export interface MediaContext {

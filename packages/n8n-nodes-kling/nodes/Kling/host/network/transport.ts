@@ -1,52 +1,60 @@
 import {
   type HttpRequest,
   type HttpResponse,
+  readBoundedBody,
   type Transport,
-  TransportError,
+  transportFailure,
 } from '@kling-automation/core';
 import type {
   IAllExecuteFunctions,
   IHttpRequestOptions,
   RequestHelperFunctions,
 } from 'n8n-workflow';
-import { networkReason, neverArrived } from './network-failure.ts';
+import { isReadable, readFullResponse } from './response-stream.ts';
 
 /** The parts of n8n's contexts that the transport uses; executions and webhooks have them. */
 export type RequestingContext = IAllExecuteFunctions & {
   readonly helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'>;
 };
 
-/** Core ends exchanges sooner; this is only to leave no socket behind. */
-const longestExchange = 90_000;
+/** Core ends requests sooner; this is only to leave no socket behind. */
+const longestRequestMilliseconds = 90_000;
 
 /**
- * Creates the transport of n8n: every request goes through `httpRequestWithAuthentication`, so that
- * the key never comes into our hands, and proxies and SSRF protection of the instance hold.
+ * Creates the transport of n8n: every request goes through `httpRequestWithAuthentication`, so the
+ * key never gets into our hands, and proxies and SSRF protection of the instance hold.
  */
 export function createHostTransport(context: RequestingContext, baseUrl: URL): Transport {
   const { helpers } = context;
   const caller = withoutCancelSignal(context);
 
   return {
-    async send(exchange) {
-      exchange.signal?.throwIfAborted();
+    async send(request) {
+      request.signal?.throwIfAborted();
+      const ending = new AbortController();
+      const end = () => ending.abort();
+      request.signal?.addEventListener('abort', end);
       try {
-        const answer: unknown = await helpers.httpRequestWithAuthentication.call(
+        const response: unknown = await helpers.httpRequestWithAuthentication.call(
           caller,
           'apiInOneApi',
-          composeRequest(exchange, baseUrl),
+          composeRequest(request, baseUrl, ending.signal),
         );
-        return readAnswer(answer);
+        return await readResponse(response);
       } catch (error) {
-        throw transportFailure(error, baseUrl);
+        end();
+        // Without the cause: n8n's error contains the request with its Authorization header.
+        throw transportFailure(error, { origin: baseUrl.origin });
+      } finally {
+        request.signal?.removeEventListener('abort', end);
       }
     },
   };
 }
 
 /**
- * n8n puts the execution's own signal in the place of ours wherever it finds one, and would cut off
- * a POST whose answer names the task that was paid. Core aborts a little later, on purpose.
+ * n8n replaces our signal with the execution's own wherever it finds one, and would cut off a POST
+ * whose response names the task that was paid. Core aborts a little later, on purpose.
  */
 function withoutCancelSignal(context: RequestingContext): RequestingContext {
   return new Proxy(context, {
@@ -54,59 +62,35 @@ function withoutCancelSignal(context: RequestingContext): RequestingContext {
   });
 }
 
-function composeRequest(exchange: HttpRequest, baseUrl: URL): IHttpRequestOptions {
-  const { body, headers, method, path, signal } = exchange;
+function composeRequest(
+  { body, headers, method, path }: HttpRequest,
+  baseUrl: URL,
+  abortSignal: AbortSignal,
+): IHttpRequestOptions {
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
     method,
-    url: `${baseUrl.href.replace(/\/+$/, '')}${path}`,
-    headers: { ...headers, ...json, accept: 'application/json' },
+    url: `${baseUrl.href.replace(/\/$/, '')}${path}`,
+    headers: { ...headers, ...json, accept: 'application/json', 'accept-encoding': 'identity' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    // As text, whatever it is: an HTML page of the edge must reach core, not break a JSON parser.
-    encoding: 'text',
+    // n8n reads a text without any limit; a stream can be left when it grows too large. It is also
+    // not parsed: an HTML page of the edge must reach core, not break a JSON parser.
+    encoding: 'stream',
     json: false,
     returnFullResponse: true,
     ignoreHttpStatusErrors: true,
     disableFollowRedirect: true,
-    timeout: longestExchange,
-    ...(signal !== undefined && { abortSignal: signal }),
+    timeout: longestRequestMilliseconds,
+    abortSignal,
   };
 }
 
-function readAnswer(answer: unknown): HttpResponse {
-  const { body, headers, statusCode } = fullResponse(answer);
-  return {
-    status: statusCode,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-    ),
-    // Interceptors of n8n may parse what looks like JSON, whatever was asked for.
-    body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
-  };
+async function readResponse(response: unknown): Promise<HttpResponse> {
+  const { body, headers, status } = readFullResponse(response);
+  return { status, headers, body: await readText(body) };
 }
 
-function fullResponse(answer: unknown) {
-  const isResponse = typeof answer === 'object' && answer !== null && 'statusCode' in answer;
-  if (!isResponse) throw new TypeError('The host gave no full response.');
-  const headers: unknown = Reflect.get(answer, 'headers');
-  const body: unknown = Reflect.get(answer, 'body');
-  return {
-    statusCode: Number(answer.statusCode),
-    headers: typeof headers === 'object' && headers !== null ? headers : {},
-    body,
-  };
-}
-
-/** Without the cause: n8n's error holds the request with its Authorization header. */
-function transportFailure(error: unknown, { origin }: URL): TransportError {
-  const reason = networkReason(error);
-  return neverArrived(error)
-    ? new TransportError({
-        what: `Could not reach ${origin} (${reason}). Check the Base URL of the credential.`,
-        mayHaveArrived: false,
-      })
-    : new TransportError({
-        what: `No complete answer came back from ${origin} (${reason}).`,
-        mayHaveArrived: true,
-      });
+async function readText(body: unknown): Promise<string> {
+  if (isReadable(body)) return new TextDecoder().decode(await readBoundedBody(body));
+  return typeof body === 'string' ? body : JSON.stringify(body ?? '');
 }

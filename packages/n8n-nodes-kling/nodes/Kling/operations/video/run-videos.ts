@@ -1,8 +1,7 @@
-import { estimateCredits, type SucceededTask } from '@kling-automation/core';
+import { estimateCredits, isLoopback, type SucceededTask } from '@kling-automation/core';
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { issueText } from '../../host/failure/issue-text.ts';
 import { type Api, openApi } from '../../host/network/api.ts';
-import { isLoopback } from '../../host/network/base-url.ts';
 import { type InvalidItem, readVideoItems, type VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { ledgerFor } from './ledger-for.ts';

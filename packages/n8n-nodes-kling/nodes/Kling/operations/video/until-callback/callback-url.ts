@@ -1,5 +1,6 @@
+import { isLoopback } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isLoopback, isPrivate } from '../../../host/network/base-url.ts';
+import { isPrivate } from '../../../host/network/private-host.ts';
 
 /**
  * The URL that wakes this execution; undefined when API in One cannot reach it, since only the own

@@ -32,7 +32,23 @@ describe('a request certainly never arrived', () => {
     expect(neverArrived(systemError(code))).toBe(true);
   });
 
-  test('when no connection came to be in time', () => {
+  test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'])(
+    'when an older n8n kept nothing but %s',
+    (httpCode) => {
+      expect(neverArrived(Object.assign(new Error('NodeApiError'), { httpCode }))).toBe(true);
+    },
+  );
+
+  test.each(['SsrfBlockedHostnameError', 'SsrfBlockedIpError'])(
+    'when n8n blocked the address (%s)',
+    (name) => {
+      const blocked = Object.assign(new Error('blocked'), { name });
+
+      expect(neverArrived(new Error('NodeApiError', { cause: blocked }))).toBe(true);
+    },
+  );
+
+  test('when there was no connection in time', () => {
     expect(neverArrived(new errors.ConnectTimeoutError())).toBe(true);
   });
 
@@ -80,8 +96,24 @@ describe('a request may have arrived', () => {
     expect(neverArrived(new AggregateError([]))).toBe(false);
   });
 
+  test('when one of its causes contradicts the others', () => {
+    const reset = systemError('ECONNRESET', 'read');
+    const refused = Object.assign(systemError('ECONNREFUSED', 'connect'), { cause: reset });
+
+    expect(neverArrived(refused)).toBe(false);
+  });
+
+  test('when errors contain themselves', () => {
+    const circular = new AggregateError([]);
+    circular.errors.push(circular);
+
+    expect(neverArrived(circular)).toBe(false);
+  });
+
   test('when something else was thrown', () => {
     expect(neverArrived('ECONNREFUSED')).toBe(false);
+    expect(neverArrived(undefined)).toBe(false);
+    expect(neverArrived(Object.create(null))).toBe(false);
     expect(neverArrived(new Error('odd'))).toBe(false);
     expect(neverArrived(Object.assign(new Error('odd'), { syscall: 7 }))).toBe(false);
   });

@@ -36,17 +36,19 @@ describe('a failure', () => {
     expect(JSON.stringify(failure)).not.toContain('secret');
   });
 
-  test('ends an request whose response does not begin', async () => {
+  test('ends a request whose response does not begin', async () => {
     const { server, transport } = await serveAndConnect(() => {}, { headersLimitMilliseconds: 30 });
 
     const failure = await transportFailureOf(transport.send(readTask));
 
     expect(failure.mayHaveArrived).toBe(true);
-    expect(failure.message).toBe(`${server.origin} did not response within 0.03 s.`);
+    expect(failure.message).toBe(
+      `No complete response came back from ${server.origin} (no response in time).`,
+    );
     expect(server.requests).toHaveLength(1);
   });
 
-  test('ends an request whose response stops midway', async () => {
+  test('ends a request whose response stops midway', async () => {
     const { server, transport } = await serveAndConnect(
       (_incoming, outgoing) => outgoing.write('{'),
       { silenceLimitMilliseconds: 30 },
@@ -55,32 +57,19 @@ describe('a failure', () => {
     const failure = await transportFailureOf(transport.send(readTask));
 
     expect(failure.mayHaveArrived).toBe(true);
-    expect(failure.message).toBe(`The response of ${server.origin} stopped midway for 0.03 s.`);
-  });
-
-  test('ends an request whose response is too large, and breaks the connection', async () => {
-    const { server, transport } = await serveAndConnect(
-      (_incoming, outgoing) => outgoing.write('x'.repeat(5000)),
-      { maximumAnswerBytes: 4096 },
-    );
-
-    const failure = await transportFailureOf(transport.send(submitVideo));
-
-    expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `The response of ${server.origin} is larger than 4096 bytes, which no response of the API is. Check the base URL.`,
+      `No complete response came back from ${server.origin} (the response stopped midway).`,
     );
-    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
   });
 
-  test('says when the server does not speak HTTP', async () => {
+  test('reports that the server does not use HTTP', async () => {
     const { server, transport } = await serveAndConnect(({ socket }) => socket.end('SSH-2.0\r\n'));
 
     const failure = await transportFailureOf(transport.send(readTask));
 
     expect(failure.mayHaveArrived).toBe(true);
     expect(failure.message).toBe(
-      `No complete response came back from ${server.origin} (what came back is not HTTP).`,
+      `No complete response came back from ${server.origin} (the response is not HTTP).`,
     );
   });
 });
