@@ -21,13 +21,15 @@ describe('cancellation', () => {
     expect(listenForCancellation(new EventEmitter()).exitCode()).toBeUndefined();
   });
 
-  test('keeps to the first signal when a second one follows', () => {
+  test('keeps to the first signal when a second one follows, and reports both', () => {
     const source = new EventEmitter();
-    const cancellation = listenForCancellation(source);
+    const reported: string[] = [];
+    const cancellation = listenForCancellation(source, (name) => reported.push(name));
 
     source.emit('SIGINT');
     source.emit('SIGTERM');
 
     expect(cancellation.exitCode()).toBe(130);
+    expect(reported).toEqual(['SIGINT', 'SIGTERM']);
   });
 });

@@ -24,11 +24,19 @@ export class CancelledError extends Error {
 /**
  * Listens for the runner's signals: SIGINT first, SIGTERM after 7.5 s, the end after 2.5 s more.
  * The listeners stay, so that a second signal does not cut off what the first one began.
+ *
+ * @param onSignal called for each signal, the later ones too.
  */
-export function listenForCancellation(source: SignalSource): Cancellation {
+export function listenForCancellation(
+  source: SignalSource,
+  onSignal: (name: RunnerSignal) => void = () => {},
+): Cancellation {
   const controller = new AbortController();
   const listen = (name: RunnerSignal) =>
-    source.on(name, () => controller.abort(new CancelledError(name)));
+    source.on(name, () => {
+      controller.abort(new CancelledError(name));
+      onSignal(name);
+    });
   listen('SIGINT');
   listen('SIGTERM');
   listen('SIGBREAK');

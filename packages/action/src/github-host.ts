@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
+  debug,
   endGroup,
   error,
   getInput,
@@ -29,6 +30,7 @@ export function createGithubHost(environment: NodeJS.ProcessEnv = process.env): 
     },
     console: {
       print: info,
+      debug,
       openGroup: startGroup,
       closeGroup: endGroup,
       annotate(level, message, title) {

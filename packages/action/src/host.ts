@@ -22,6 +22,8 @@ export interface ActionHost {
 /** Prints to the step's log. Takes trusted text only: log.ts stands before it. */
 export interface HostConsole {
   print(line: string): void;
+  /** Shown when the run has debug logging on. */
+  debug(line: string): void;
   openGroup(title: string): void;
   closeGroup(): void;
   annotate(level: AnnotationLevel, message: string, title?: string): void;

@@ -10,6 +10,7 @@ describe('the log', () => {
     const log = createLog(host.console);
 
     log.line(hostile);
+    log.debug(hostile);
     log.openGroup(hostile);
     log.closeGroup();
     log.warning(hostile);
@@ -17,6 +18,7 @@ describe('the log', () => {
 
     expect(host.events).toEqual([
       'print: : :add-mask::x ## [error]y https://media.test/a?…',
+      'debug: : :add-mask::x ## [error]y https://media.test/a?…',
       'group: : :add-mask::x ## [error]y https://media.test/a?…',
       'endgroup',
       'warning: : : :add-mask::x\n## [error]y https://media.test/a?…',

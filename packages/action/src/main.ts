@@ -11,11 +11,12 @@ import { createLog } from './log.ts';
 import { runStep } from './run.ts';
 
 const host = createGithubHost();
-const cancellation = listenForCancellation(process);
+const log = createLog(host.console);
+const cancellation = listenForCancellation(process, (name) => log.debug(`Received ${name}.`));
 
 // A fault nobody foresaw must not print a text from outside as it is, either.
 process.once('uncaughtException', (error) => {
-  createLog(host.console).error('Unexpected failure', error.message);
+  log.error('Unexpected failure', error.message);
   process.exit(cancellation.exitCode() ?? 1);
 });
 

@@ -2,7 +2,7 @@ import type { ActionHost, HostEvent } from '../host.ts';
 
 /** A host that keeps everything in memory, for tests. */
 export interface FakeHost extends ActionHost {
-  /** What happened, in order: `mask: …`, `output: …`, `print: …`, `error: …`. */
+  /** What happened, in order: `mask: …`, `output: …`, `print: …`, `debug: …`, `error: …`. */
   readonly events: readonly string[];
   readonly outputs: Readonly<Record<string, string | undefined>>;
   readonly state: Readonly<Record<string, string | undefined>>;
@@ -40,6 +40,7 @@ export function createFakeHost(
     },
     console: {
       print: (line) => events.push(`print: ${line}`),
+      debug: (line) => events.push(`debug: ${line}`),
       openGroup: (title) => events.push(`group: ${title}`),
       closeGroup: () => events.push('endgroup'),
       annotate: (level, message, title = '') => events.push(`${level}: ${title}: ${message}`),

@@ -1,15 +1,9 @@
-/** An answer of GitHub, before it is sent. */
-export interface GithubAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** JSON, or bytes. */
-  readonly body?: unknown;
-}
+import type { LoopbackResponse } from '../testing/loopback-server.ts';
 
 const documentation_url = 'https://docs.github.com/rest';
 
 /** The body as GitHub sends it: recorded in the scenario release-assets-conflict of @octokit/fixtures. */
-export const nameTaken: GithubAnswer = {
+export const nameTaken: LoopbackResponse = {
   status: 422,
   body: {
     message: 'Validation Failed',
@@ -18,29 +12,29 @@ export const nameTaken: GithubAnswer = {
   },
 };
 
-export const releaseLocked: GithubAnswer = {
+export const releaseLocked: LoopbackResponse = {
   status: 422,
   body: { message: 'Cannot upload assets to an immutable release.', documentation_url },
 };
 
-export const notPermitted: GithubAnswer = {
+export const notPermitted: LoopbackResponse = {
   status: 403,
   body: { message: 'Resource not accessible by integration', documentation_url, status: '403' },
 };
 
-export const notFound: GithubAnswer = {
+export const notFound: LoopbackResponse = {
   status: 404,
   body: { message: 'Not Found', documentation_url, status: '404' },
 };
 
 /** From the edge, not from the API. */
-export const badGateway: GithubAnswer = {
+export const badGateway: LoopbackResponse = {
   status: 502,
   headers: { 'content-type': 'text/html' },
   body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
 };
 
-export const rateLimit: GithubAnswer = {
+export const rateLimit: LoopbackResponse = {
   status: 403,
   headers: { 'retry-after': '1' },
   body: { message: 'You have exceeded a secondary rate limit.', documentation_url },

@@ -1,12 +1,12 @@
 import { createEmulator } from 'emulate';
-import type { GithubAnswer } from './answers.ts';
+import type { LoopbackResponse } from '../testing/loopback-server.ts';
 
 /** GitHub as the package emulate knows it: state, and most of the REST API. */
 export interface EmulatedGithub {
   /** Asks it as an administrator would. */
-  ask(method: string, pathAndQuery: string, content?: unknown): Promise<GithubAnswer>;
+  ask(method: string, pathAndQuery: string, content?: unknown): Promise<LoopbackResponse>;
   /** Hands on what another has asked, with its own headers. */
-  forward(request: ForwardedRequest): Promise<GithubAnswer>;
+  forward(request: ForwardedRequest): Promise<LoopbackResponse>;
   close(): Promise<void>;
 }
 

@@ -1,9 +1,9 @@
+import { type LoopbackServer, startLoopbackServer } from '../testing/loopback-server.ts';
 import { createAssetStore } from './asset-store.ts';
 import { completeAnswer } from './complete-answer.ts';
 import { startEmulatedGithub } from './emulated-github.ts';
 import type { GithubFault } from './github-fault.ts';
 import { createGithubProxy } from './github-proxy.ts';
-import { listenOnLoopback } from './loopback.ts';
 import type { GithubExchange } from './recorded-exchange.ts';
 import { createReleaseAssets } from './release-assets.ts';
 
@@ -45,6 +45,8 @@ export interface GithubDouble {
     releaseId: number,
   ): Promise<readonly { readonly state: string; readonly digest: string }[]>;
   fail(...faults: readonly GithubFault[]): void;
+  /** See {@link LoopbackServer.holdNext}. */
+  readonly holdNext: LoopbackServer['holdNext'];
   close(): Promise<void>;
 }
 
@@ -61,7 +63,7 @@ const repositoryPath = `/repos/${repository.owner}/${repository.name}`;
 
 export async function startGithubDouble(options: GithubDoubleOptions = {}): Promise<GithubDouble> {
   const { isEnterprise = false, isReadOnly = false, locksReleases = false } = options;
-  const loopback = await listenOnLoopback();
+  const loopback = await startLoopbackServer();
   const apiUrl = isEnterprise ? `${loopback.url}/api/v3` : loopback.url;
   const uploadsUrl = `${loopback.url}${isEnterprise ? '/api' : ''}/uploads`;
   const emulated = await startEmulatedGithub({ baseUrl: apiUrl, token, ...repository });
@@ -81,7 +83,7 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
     complete,
   });
   proxy.faults.add(...(options.faults ?? []));
-  loopback.answerWith(proxy.answer);
+  loopback.respondWith(proxy.answer);
   const ask: GithubDouble['ask'] = async (method, path, content) => {
     const { body } = await emulated.ask(method, `${repositoryPath}${path}`, content);
     return complete(body);
@@ -94,6 +96,7 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
     repository: `${repository.owner}/${repository.name}`,
     exchanges: proxy.exchanges,
     fail: proxy.faults.add,
+    holdNext: loopback.holdNext,
     ask,
     async createRelease(facts) {
       const release: { readonly id: number } = JSON.parse(

@@ -1,14 +1,7 @@
-import {
-  badGateway,
-  type GithubAnswer,
-  notFound,
-  notPermitted,
-  rateLimit,
-  releaseLocked,
-} from './answers.ts';
+import type { LoopbackRequest, LoopbackResponse } from '../testing/loopback-server.ts';
+import { badGateway, notFound, notPermitted, rateLimit, releaseLocked } from './answers.ts';
 import type { EmulatedGithub } from './emulated-github.ts';
 import { createGithubFaults, type GithubFaults } from './github-fault.ts';
-import type { Incoming } from './loopback.ts';
 import type { GithubExchange } from './recorded-exchange.ts';
 import type { ReleaseAssets } from './release-assets.ts';
 
@@ -17,7 +10,7 @@ export interface GithubProxy {
   readonly exchanges: readonly GithubExchange[];
   readonly faults: GithubFaults;
   /** Undefined where the connection is to be cut. */
-  answer(incoming: Incoming): Promise<GithubAnswer | undefined>;
+  answer(incoming: LoopbackRequest): Promise<LoopbackResponse | undefined>;
 }
 
 export function createGithubProxy(ports: {
@@ -30,7 +23,7 @@ export function createGithubProxy(ports: {
   const exchanges: GithubExchange[] = [];
   const faults = createGithubFaults();
 
-  const answerWell = async (incoming: Incoming): Promise<GithubAnswer> => {
+  const answerWell = async (incoming: LoopbackRequest): Promise<LoopbackResponse> => {
     const { content, headers, method, path, query } = incoming;
     if (isReadOnly && method !== 'GET') return notPermitted;
     const found = await releaseAssets.answer(incoming);
@@ -44,7 +37,7 @@ export function createGithubProxy(ports: {
     });
     return { status, body: complete(body) };
   };
-  const answer = async (sent: Incoming): Promise<GithubAnswer | undefined> => {
+  const answer = async (sent: LoopbackRequest): Promise<LoopbackResponse | undefined> => {
     const { method, path } = sent;
     const incoming = { ...sent, path: withoutPrefix(path) };
     // A client that builds the address by itself, in place of taking upload_url, finds nothing.
@@ -92,8 +85,8 @@ function withoutPrefix(path: string): string {
 }
 
 function asExchange(
-  { content, headers, method, path, query }: Incoming,
-  answer: GithubAnswer | undefined,
+  { content, headers, method, path, query }: LoopbackRequest,
+  answer: LoopbackResponse | undefined,
 ): GithubExchange {
   return {
     method,

@@ -1,14 +1,14 @@
-import { type GithubAnswer, nameTaken, notFound, releaseLocked } from './answers.ts';
+import type { LoopbackRequest, LoopbackResponse } from '../testing/loopback-server.ts';
+import { nameTaken, notFound, releaseLocked } from './answers.ts';
 import type { AssetStore } from './asset-store.ts';
 import type { EmulatedGithub } from './emulated-github.ts';
-import type { Incoming } from './loopback.ts';
 
 /** What of a request about assets emulate would get wrong. */
 export interface ReleaseAssets {
   /** Undefined where emulate does it right. */
-  answer(incoming: Incoming): Promise<GithubAnswer | undefined>;
+  answer(incoming: LoopbackRequest): Promise<LoopbackResponse | undefined>;
   /** Stores an asset as an upload does; what is cut off leaves a starter. */
-  store(incoming: Incoming, isCutOff: boolean): Promise<GithubAnswer>;
+  store(incoming: LoopbackRequest, isCutOff: boolean): Promise<LoopbackResponse>;
 }
 
 export function createReleaseAssets(ports: {

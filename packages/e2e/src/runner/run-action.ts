@@ -2,11 +2,7 @@ import { type ActionManifest, readActionManifest } from './action-manifest.ts';
 import { createJobEnvironment, inputVariables } from './job-environment.ts';
 import { type Job, runStep, type StepResult } from './run-step.ts';
 import { createSecretMasker } from './secret-masker.ts';
-import {
-  type CancellationDelays,
-  runnerCancellationDelays,
-  type StepProcess,
-} from './step-process.ts';
+import { type CancellationPauses, runnerPauses, type StepProcess } from './step-process.ts';
 import { createWorkbench } from './workbench.ts';
 
 export interface ActionRunOptions {
@@ -30,7 +26,8 @@ export interface ActionRunOptions {
   readonly secrets?: readonly string[] | undefined;
   /** Runs with debug logging on. @default false */
   readonly debug?: boolean | undefined;
-  readonly cancellationDelays?: CancellationDelays | undefined;
+  /** @default those of the runner: 7.5 s and 2.5 s */
+  readonly cancellationPauses?: CancellationPauses | undefined;
   /** Each line of the log as the runner shows it, as it comes. */
   readonly onOutput?: ((line: string) => void) | undefined;
 }
@@ -108,7 +105,7 @@ async function runJob(options: ActionRunOptions, control: Control): Promise<Acti
     environment,
     masker,
     debug: options.debug,
-    cancellationDelays: options.cancellationDelays ?? runnerCancellationDelays,
+    cancellationPauses: options.cancellationPauses ?? runnerPauses,
     onOutput: options.onOutput,
   };
   const main = await runStep(job, manifest.main, {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createFileCommands, type FileVariable } from './file-commands.ts';
 import type { SecretMasker } from './secret-masker.ts';
 import { type Annotation, createStepLog, type StepLog } from './step-log.ts';
-import { type CancellationDelays, type StepProcess, startStepProcess } from './step-process.ts';
+import { type CancellationPauses, type StepProcess, startStepProcess } from './step-process.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What one step, main or post, left behind. */
@@ -10,7 +10,6 @@ export interface StepResult {
   /** Not 0 also where the runner itself failed the step. */
   readonly exitCode: number;
   readonly signal: NodeJS.Signals | undefined;
-  readonly durationMilliseconds: number;
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   /** The job summary of this step, masked. */
@@ -35,7 +34,7 @@ export interface Job {
   readonly environment: Readonly<Record<string, string>>;
   readonly masker: SecretMasker;
   readonly debug: boolean | undefined;
-  readonly cancellationDelays: CancellationDelays;
+  readonly cancellationPauses: CancellationPauses;
   readonly onOutput: ((line: string) => void) | undefined;
 }
 
@@ -45,7 +44,7 @@ export async function runStep(
   script: string,
   { onStart, warnings }: { warnings: readonly string[]; onStart: (step: StepProcess) => void },
 ): Promise<StepResult> {
-  const { bench, cancellationDelays, debug, environment, masker, onOutput } = job;
+  const { bench, cancellationPauses, debug, environment, masker, onOutput } = job;
   const files = await createFileCommands(bench.temporary);
   const writer = createStepLog({ masker, debug, onLine: onOutput });
   for (const warning of warnings) writer.accept(`::warning::${warning}`);
@@ -53,7 +52,7 @@ export async function runStep(
     scriptPath: join(job.actionDirectory, script),
     workingDirectory: bench.workspace,
     environment: { ...environment, ...files.environment },
-    cancellationDelays,
+    cancellationPauses,
     onLine: writer.accept,
   });
   onStart(step);

@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLineSplitter } from './line-splitter.ts';
 
-/** How long the runner lets a step clean up; it kills what is left. */
-export interface CancellationDelays {
-  /** @default 7500 */
-  readonly afterInterruptMilliseconds: number;
-  /** @default 2500 */
-  readonly afterTerminateMilliseconds: number;
+/** How long the runner lets a step clean up; it kills what is left. Each ends with its promise. */
+export interface CancellationPauses {
+  /** From SIGINT to SIGTERM. @default 7.5 s */
+  afterInterrupt(): Promise<void>;
+  /** From SIGTERM to SIGKILL. @default 2.5 s */
+  afterTerminate(): Promise<void>;
 }
 
-export const runnerCancellationDelays: CancellationDelays = {
-  afterInterruptMilliseconds: 7500,
-  afterTerminateMilliseconds: 2500,
+export const runnerPauses: CancellationPauses = {
+  afterInterrupt: () => sleep(7500, undefined, { ref: false }),
+  afterTerminate: () => sleep(2500, undefined, { ref: false }),
 };
 
 export interface StepProcess {
@@ -27,7 +27,6 @@ interface StepEnd {
   /** 128 plus the signal's number where a signal ended it, as a shell counts. */
   readonly exitCode: number;
   readonly signal: NodeJS.Signals | undefined;
-  readonly durationMilliseconds: number;
   readonly rawStdout: string;
   readonly rawStderr: string;
 }
@@ -40,11 +39,10 @@ export function startStepProcess(options: {
   readonly scriptPath: string;
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly cancellationDelays: CancellationDelays;
+  readonly cancellationPauses: CancellationPauses;
   readonly onLine: (line: string) => void;
 }): StepProcess {
-  const { cancellationDelays, environment, onLine, scriptPath, workingDirectory } = options;
-  const startedAt = performance.now();
+  const { cancellationPauses, environment, onLine, scriptPath, workingDirectory } = options;
   const child = spawn(nodeOfActions(), [scriptPath], {
     cwd: workingDirectory,
     env: environment,
@@ -55,15 +53,14 @@ export function startStepProcess(options: {
   const gone = new Promise<Omit<StepEnd, 'rawStdout' | 'rawStderr'>>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      const durationMilliseconds = performance.now() - startedAt;
       const exitCode = code ?? 128 + (signal === null ? 0 : (signalNumbers[signal] ?? 0));
-      resolve({ exitCode, signal: signal ?? undefined, durationMilliseconds });
+      resolve({ exitCode, signal: signal ?? undefined });
     });
   });
   const signalTree = (signal: NodeJS.Signals) => killGroup(child.pid, signal);
   return {
     ended: finish(gone, output, () => signalTree('SIGKILL')),
-    cancel: () => cancel(gone, cancellationDelays, (signal) => child.kill(signal), signalTree),
+    cancel: () => cancel(gone, cancellationPauses, (signal) => child.kill(signal), signalTree),
     kill: () => child.kill('SIGKILL'),
   };
 }
@@ -119,16 +116,16 @@ async function finish(
 
 async function cancel(
   gone: Promise<unknown>,
-  delays: CancellationDelays,
+  pauses: CancellationPauses,
   signalProcess: (signal: NodeJS.Signals) => void,
   signalTree: (signal: NodeJS.Signals) => void,
 ): Promise<void> {
-  const isGoneWithin = async (milliseconds: number) =>
-    Promise.race([gone.then(() => true), sleep(milliseconds, false, { ref: false })]);
+  const isGoneBefore = (pause: Promise<void>) =>
+    Promise.race([gone.then(() => true), pause.then(() => false)]);
   signalProcess('SIGINT');
-  if (await isGoneWithin(delays.afterInterruptMilliseconds)) return;
+  if (await isGoneBefore(pauses.afterInterrupt())) return;
   signalProcess('SIGTERM');
-  if (await isGoneWithin(delays.afterTerminateMilliseconds)) return;
+  if (await isGoneBefore(pauses.afterTerminate())) return;
   signalTree('SIGKILL');
   await gone;
 }

@@ -1,39 +1,47 @@
-import type { FaultRule, RecordedRequest } from '@kling-automation/sandbox';
+import type { FaultRule } from '@kling-automation/sandbox';
 import { describe, test } from 'vitest';
 import { startCacheService } from '../testing/cache-service.ts';
+import { createLineWatcher } from '../testing/line-watcher.ts';
 import { openScene } from './scenario.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn' };
 
-const isSubmission = ({ method }: RecordedRequest) => method === 'POST';
-const isPoll = ({ path }: RecordedRequest) => path.startsWith('/api/v1/tasks/');
-const isDownload = ({ path }: RecordedRequest) => path.startsWith('/media/');
-
 interface Phase {
   readonly phase: string;
-  readonly faults?: readonly FaultRule[];
-  readonly reached: (request: RecordedRequest) => boolean;
+  readonly fault: FaultRule;
+  /** What the sandbox logs when the step is in this phase, and stays in it. */
+  readonly reached: string;
 }
 
 const waiting: readonly Phase[] = [
-  { phase: 'while it polls', reached: isPoll },
-  { phase: 'while it downloads', faults: [{ kind: 'hang', on: 'media' }], reached: isDownload },
+  {
+    phase: 'while it polls',
+    fault: { kind: 'hang', on: 'read' },
+    reached: 'fault hang on GET /api/v1/tasks/',
+  },
+  {
+    phase: 'while it downloads',
+    fault: { kind: 'hang', on: 'media' },
+    reached: 'fault hang on GET /media/',
+  },
 ];
 
-const answering: Phase = {
-  phase: 'between the submission and its answer',
-  faults: [{ kind: 'slow', on: 'submit', delayMilliseconds: 1500 }],
-  reached: isSubmission,
+const submitting: Phase = {
+  phase: 'between the submission and its response',
+  fault: { kind: 'slow', on: 'submit' },
+  reached: 'fault slow on POST',
 };
 
 /** Runs in two jobs on two machines that share nothing but the Actions cache. */
 async function openJobs(faults: readonly FaultRule[] = []) {
   const cache = await startCacheService();
-  const scene = await openScene({ speed: 40, faults });
+  const scene = await openScene({ faults });
   const { environment } = cache;
   return {
+    ...scene,
     cache,
-    sandbox: scene.sandbox,
+    /** Lets a slow submission get its response. */
+    respond: () => scene.clock.advance(5000),
     play: (options: Partial<Parameters<typeof scene.play>[0]>) =>
       scene.play({ inputs, environment, ...options }),
     close: () => Promise.all([scene.close(), cache.close()]),
@@ -41,16 +49,19 @@ async function openJobs(faults: readonly FaultRule[] = []) {
 }
 
 describe.concurrent('a step that was', { timeout: 60_000 }, () => {
-  test.for([answering, ...waiting])(
+  test.for([submitting, ...waiting])(
     'cancelled $phase is finished by the next run, with the same task',
-    async ({ faults, reached }, { expect }) => {
-      const jobs = await openJobs(faults);
+    async ({ fault, reached }, { expect }) => {
+      const jobs = await openJobs([fault]);
 
-      const first = await jobs.play({ cancelOnRequest: reached });
+      const first = await jobs.play({
+        cancelWhen: jobs.sandboxLog.next(reached),
+        debug: true,
+        onOutput: (line) => line.includes('Received SIGINT') && jobs.respond(),
+      });
       const second = await jobs.play({});
 
       expect(first.run).toMatchObject({ exitCode: 130, conclusion: 'cancelled' });
-      expect(first.run.durationMilliseconds).toBeLessThan(20_000);
       expect(second.run.exitCode).toBe(0);
       expect(second.video).toMatchObject({ isMp4: true });
       expect(second.submissions).toEqual([]);
@@ -62,10 +73,10 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
 
   test.for(waiting)(
     'killed $phase is finished by the next run, with the same task',
-    async ({ faults, reached }, { expect }) => {
-      const jobs = await openJobs(faults);
+    async ({ fault, reached }, { expect }) => {
+      const jobs = await openJobs([fault]);
 
-      const first = await jobs.play({ killWhen: () => jobs.sandbox.requests().some(reached) });
+      const first = await jobs.play({ killWhen: jobs.sandboxLog.next(reached) });
       const second = await jobs.play({});
 
       expect(first.run.signal).toBe('SIGKILL');
@@ -79,22 +90,35 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
 
   test('cancelled before anything was sent costs once in the end', async ({ expect }) => {
     const jobs = await openJobs();
+    const claim = jobs.cache.holdNext('-i1');
 
-    const first = await jobs.play({ cancelAt: 'Video:' });
+    const first = await jobs.play({
+      cancelWhen: claim.arrived,
+      debug: true,
+      onOutput: (line) => line.includes('Received SIGINT') && claim.release(),
+    });
     const second = await jobs.play({});
 
     expect(first.run).toMatchObject({ exitCode: 130, outputs: { status: 'cancelled' } });
+    expect(first.submissions).toEqual([]);
     expect(second.run.exitCode).toBe(0);
     expect(second.chargedCredits).toBe(300);
     await jobs.close();
   });
 
   test('terminated right after it was interrupted says the same', async ({ expect }) => {
-    const jobs = await openJobs();
+    const jobs = await openJobs([submitting.fault]);
+    const lines = createLineWatcher();
+    void lines.next('Received SIGTERM').then(jobs.respond);
 
     const { run } = await jobs.play({
-      cancelOnRequest: isPoll,
-      cancellationDelays: { afterInterruptMilliseconds: 5, afterTerminateMilliseconds: 5000 },
+      cancelWhen: jobs.sandboxLog.next(submitting.reached),
+      cancellationPauses: {
+        afterInterrupt: () => lines.next('Received SIGINT'),
+        afterTerminate: () => lines.next('no line'),
+      },
+      debug: true,
+      onOutput: lines.add,
     });
 
     expect(run).toMatchObject({ exitCode: 130, signal: undefined });
@@ -106,15 +130,9 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
     expect,
   }) => {
     const jobs = await openJobs();
-    jobs.cache.stall('-o1-submitted');
+    const record = jobs.cache.holdNext('-o1-submitted');
 
-    const first = await jobs.play({
-      killWhen() {
-        if (jobs.cache.stalledCalls === 0) return false;
-        jobs.cache.stall(undefined);
-        return true;
-      },
-    });
+    const first = await jobs.play({ killWhen: record.arrived });
     const second = await jobs.play({});
 
     expect(first.run.signal).toBe('SIGKILL');

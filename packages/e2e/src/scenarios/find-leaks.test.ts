@@ -30,7 +30,6 @@ describe('the search for secrets', () => {
     return {
       exitCode: 0,
       signal: undefined,
-      durationMilliseconds: 1,
       outputs: {},
       state: {},
       summary: '',

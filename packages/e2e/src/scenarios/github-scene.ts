@@ -10,9 +10,8 @@ import { openScene, type Scenario, type Scene } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 /** A sandbox and GitHub, for several runs. */
-export interface GithubScene {
+export interface GithubScene extends Omit<Scene, 'play'> {
   readonly github: GithubDouble;
-  readonly sandbox: Scene['sandbox'];
   /** Runs the built Action as a job of the repository on GitHub. */
   play(options: GithubRunOptions): Promise<GithubScenario>;
   /** @throws {Error} when a request was sent that GitHub's description does not allow. */
@@ -40,8 +39,8 @@ export async function openGithubScene(
   const scene = await openScene(options.sandbox);
   const github = await startGithubDouble(options.github);
   return {
+    ...scene,
     github,
-    sandbox: scene.sandbox,
     async play({ environment, inputs, tag, ...run }) {
       const earlier = github.exchanges.length;
       const scenario = await scene.play({

@@ -10,9 +10,9 @@ const inputs = { prompt: 'A lighthouse at dawn' };
 /** One workspace for all runs, as on a runner of one's own. */
 async function openWorkspace(faults: readonly FaultRule[] = []) {
   const workspace = await mkdtemp(join(tmpdir(), 'killed-'));
-  const scene = await openScene({ speed: 40, faults });
+  const scene = await openScene({ faults });
   return {
-    sandbox: scene.sandbox,
+    ...scene,
     play: (options: Partial<Parameters<typeof scene.play>[0]> = {}) =>
       scene.play({ inputs, workspace, ...options }),
     /** Lets the time pass in which another run might still be submitting: 90 s. */
@@ -40,9 +40,8 @@ describe('a step that was killed', { timeout: 60_000 }, () => {
     expect,
   }) => {
     const runs = await openWorkspace([{ kind: 'hang', on: 'submit', when: 'after' }]);
-    const isSubmitted = () => runs.sandbox.tasks().length > 0;
 
-    const first = await runs.play({ killWhen: isSubmitted });
+    const first = await runs.play({ killWhen: runs.sandboxLog.next('_kling3 made') });
     await runs.letMinutesPass();
     const second = await runs.play();
     const taskId = runs.sandbox.tasks()[0]?.id ?? '';

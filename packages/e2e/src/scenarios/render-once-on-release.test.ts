@@ -4,6 +4,8 @@ import { openGithubScene } from './github-scene.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn', release: 'auto' };
 
+const uploadOfVideo = /^POST \/uploads\/.*\.mp4/;
+
 async function openRelease(sandbox: Parameters<typeof openGithubScene>[0] = {}) {
   const scene = await openGithubScene(sandbox);
   const release = await scene.github.createRelease({ tag_name: 'v1.2.0' });
@@ -57,7 +59,12 @@ describe.concurrent('a video on a release, without a cache,', { timeout: 90_000 
 
   test('is finished by the next run when the upload was cancelled', async ({ expect }) => {
     const scene = await openRelease();
-    const first = await scene.play({ cancelAt: 'Done:' });
+    const upload = scene.github.holdNext(uploadOfVideo);
+    const first = await scene.play({
+      cancelWhen: upload.arrived,
+      debug: true,
+      onOutput: (line) => line.includes('Received SIGINT') && upload.release(),
+    });
 
     const second = await scene.play();
 
@@ -72,7 +79,8 @@ describe.concurrent('a video on a release, without a cache,', { timeout: 90_000 
     expect,
   }) => {
     const scene = await openRelease();
-    const first = await scene.play({ killAt: 'Done:' });
+    const upload = scene.github.holdNext(uploadOfVideo);
+    const first = await scene.play({ killWhen: upload.arrived });
 
     const second = await scene.play();
 

@@ -3,32 +3,38 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  createManualClock,
+  type ManualClock,
   type RecordedRequest,
   type Sandbox,
   type SandboxOptions,
   startSandbox,
 } from '@kling-automation/sandbox';
 import { type ActionRunOptions, type ActionRunResult, startAction } from '../runner/run-action.ts';
+import { createLineWatcher, type LineWatcher } from '../testing/line-watcher.ts';
 import { findLeaks } from './find-leaks.ts';
 
 /** One run of the built Action. */
-interface RunOptions extends Omit<ActionRunOptions, 'actionDirectory' | 'onOutput'> {
+interface RunOptions extends Omit<ActionRunOptions, 'actionDirectory'> {
   /** `api-key` and `base-url` lead to the sandbox unless they are given. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Cancels the run at the first line of the log that contains this. */
   readonly cancelAt?: string | undefined;
   /** Kills main at the first line of the log that contains this. */
   readonly killAt?: string | undefined;
-  /** Cancels the run as soon as a request like this has arrived. */
-  readonly cancelOnRequest?: ((request: RecordedRequest) => boolean) | undefined;
-  /** Kills main as soon as this is true; asked every 20 ms. */
-  readonly killWhen?: (() => boolean) | undefined;
+  /** Cancels the run when this resolves. */
+  readonly cancelWhen?: Promise<void> | undefined;
+  /** Kills main when this resolves. */
+  readonly killWhen?: Promise<void> | undefined;
 }
 
 /** One run against a sandbox of its own. */
 export interface ScenarioOptions extends RunOptions {
-  readonly sandbox?: SandboxOptions | undefined;
+  readonly sandbox?: SceneOptions | undefined;
 }
+
+/** The clock and the log of the sandbox are the scene's. */
+type SceneOptions = Omit<SandboxOptions, 'clock' | 'log'>;
 
 /** What the runner saw, and what the API saw. */
 export interface Scenario {
@@ -57,6 +63,10 @@ interface VideoFile {
 /** A sandbox for several runs. */
 export interface Scene {
   readonly sandbox: Sandbox;
+  /** The sandbox's time, which stands still: a task ends at once, by hand, or not at all. */
+  readonly clock: ManualClock;
+  /** What the sandbox logs: faults that struck, tasks that were made. */
+  readonly sandboxLog: Pick<LineWatcher, 'next'>;
   /**
    * Runs the built Action, looks for secrets in everything it left behind, and clears up.
    *
@@ -82,13 +92,17 @@ export async function playScenario({ sandbox, ...run }: ScenarioOptions): Promis
 }
 
 /** Starts a sandbox whose tasks end at once unless `speed` says otherwise. */
-export async function openScene(options: SandboxOptions = {}): Promise<Scene> {
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const clock = createManualClock();
+  const sandboxLog = createLineWatcher();
   const sandbox = await startSandbox({
     speed: Number.POSITIVE_INFINITY,
     apiKeys: [apiKey],
+    clock,
+    log: sandboxLog.add,
     ...options,
   });
-  return { sandbox, play: (run) => play(sandbox, run), close: sandbox.close };
+  return { sandbox, clock, sandboxLog, play: (run) => play(sandbox, run), close: sandbox.close };
 }
 
 async function play(sandbox: Sandbox, options: RunOptions): Promise<Scenario> {
@@ -137,8 +151,8 @@ async function readVideo({ outputs, workspace }: ActionRunResult): Promise<Video
   };
 }
 
-async function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<ActionRunResult> {
-  const { cancelAt, cancelOnRequest, inputs, killAt, killWhen, ...run } = options;
+function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<ActionRunResult> {
+  const { cancelAt, cancelWhen, inputs, killAt, killWhen, onOutput, ...run } = options;
   const action = startAction({
     ...run,
     actionDirectory,
@@ -146,17 +160,10 @@ async function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<Action
     onOutput(line) {
       if (cancelAt !== undefined && line.includes(cancelAt)) action.cancel();
       if (killAt !== undefined && line.includes(killAt)) action.kill();
+      onOutput?.(line);
     },
   });
-  const watch = setInterval(() => {
-    if (cancelOnRequest !== undefined && sandbox.requests().some(cancelOnRequest)) action.cancel();
-    else if (killWhen?.() === true) action.kill();
-    else return;
-    clearInterval(watch);
-  }, 20);
-  try {
-    return await action.finished;
-  } finally {
-    clearInterval(watch);
-  }
+  void cancelWhen?.then(action.cancel);
+  void killWhen?.then(action.kill);
+  return action.finished;
 }

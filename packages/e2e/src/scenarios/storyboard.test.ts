@@ -33,7 +33,7 @@ async function openBoard(text: string, sandbox?: Parameters<typeof openScene>[0]
   await writeFile(join(workspace, 'board.yml'), text);
   const scene = await openScene(sandbox);
   return {
-    sandbox: scene.sandbox,
+    ...scene,
     change: (changed: string) => writeFile(join(workspace, 'board.yml'), changed),
     play: (inputs: Readonly<Record<string, string>> = {}) =>
       scene.play({ inputs: { storyboard: 'board.yml', ...inputs }, event, workspace }),
@@ -110,9 +110,10 @@ describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
   });
 
   test('that is not waited for is collected by a later run', async ({ expect }) => {
-    const scene = await openBoard(board, { speed: 40 });
+    const scene = await openBoard(board, { speed: 1 });
 
     const submitted = await scene.play({ wait: 'false', concurrency: '1' });
+    for (const { id } of scene.sandbox.tasks()) scene.sandbox.finish(id);
     const collected = await scene.play();
 
     expect(submitted.run).toMatchObject({ exitCode: 0, outputs: { status: 'submitted' } });

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { playScenario } from './scenario.ts';
+import { openScene, playScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 describe.concurrent('a video from a text', () => {
@@ -18,14 +18,18 @@ describe.concurrent('a video from a text', () => {
     await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/text-to-video.txt');
   });
 
-  test('is noticed within seconds, with few polls', { timeout: 60_000 }, async ({ expect }) => {
-    const { requests, run } = await playScenario({
-      sandbox: { speed: 20 },
-      inputs: { prompt: 'A lighthouse at dawn', duration: '3' },
+  test('is waited for until its task ends', { timeout: 60_000 }, async ({ expect }) => {
+    const scene = await openScene({
+      speed: 1,
+      faults: [{ kind: 'unknown-status', on: 'read', word: 'ON_HOLD' }],
     });
-    const polls = requests.filter(({ path }) => path.startsWith('/api/v1/tasks/'));
+    const finish = () => scene.sandbox.tasks().map(({ id }) => scene.sandbox.finish(id));
+    void scene.sandboxLog.next('fault unknown-status on GET').then(finish);
 
-    expect(run.exitCode).toBe(0);
-    expect(polls.length).toBeLessThanOrEqual(4);
+    const { requests, run } = await scene.play({ inputs: { prompt: 'A lighthouse at dawn' } });
+
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
+    expect(requests.filter(({ path }) => path.startsWith('/api/v1/tasks/'))).toHaveLength(2);
+    await scene.close();
   });
 });

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import type { HeldRequest } from './held-request.ts';
+import { type LoopbackRequest, startLoopbackServer } from './loopback-server.ts';
 
 /** The Actions cache on loopback. */
 export interface CacheService {
@@ -9,18 +9,16 @@ export interface CacheService {
   readonly keys: readonly string[];
   /** Forgets every entry, as GitHub does after seven days. */
   evict(): void;
-  /** Answers every call with this status from now on. */
+  /** Responds to every call with this status from now on. */
   fail(status: number): void;
-  /** Never answers who reserves a key that contains this, until it is called with undefined. */
-  stall(part: string | undefined): void;
-  /** How many calls were left without an answer. */
-  readonly stalledCalls: number;
+  /** Holds the next call that reserves a key with this in it. */
+  holdNext(keyPart: string): HeldRequest;
   close(): Promise<void>;
 }
 
 /**
- * Plays the cache service v2 of GitHub, as far as `@actions/cache` 6.3.0 speaks with it: its routes
- * and fields are those of `lib/generated/results/api/v1/cache.twirp-client.js` and `cache.js` there.
+ * The cache service v2 of GitHub, as far as `@actions/cache` 6.3.0 speaks with it: its routes and
+ * fields are those of `lib/generated/results/api/v1/cache.twirp-client.js` and `cache.js` there.
  * A key with a version can be reserved once; the newest entry that begins with a restore key is
  * found; only finished entries are. dtu-github-actions 0.18.1, which somebody else wrote, knows no
  * v2 and no prefixes, and listens on all interfaces.
@@ -28,27 +26,20 @@ export interface CacheService {
 export async function startCacheService(): Promise<CacheService> {
   let entries: Entry[] = [];
   let failure: number | undefined;
-  let stalledPart: string | undefined;
-  let stalledCalls = 0;
-  const server = createServer((request, response) => {
-    void answer(request, response);
-  });
-  const url = await listen(server);
+  const server = await startLoopbackServer();
+  const { url } = server;
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request);
-    const path = request.url ?? '';
-    if (failure !== undefined) return send(response, failure, { msg: 'out of order' });
-    if (path.startsWith('/blob')) return send(response, 201, {});
-    if (request.headers.authorization === undefined) return send(response, 401, {});
+  server.respondWith(async (request) => {
+    const [status, body] = respond(request);
+    return { status, body };
+  });
+
+  function respond({ content, headers, path }: LoopbackRequest): readonly [number, object] {
+    if (failure !== undefined) return [failure, { msg: 'out of order' }];
+    if (path.startsWith('/blob')) return [201, {}];
+    if (headers.authorization === undefined) return [401, {}];
     const method = path.replace('/twirp/github.actions.results.api.v1.CacheService/', '');
-    const fields: Fields = JSON.parse(body);
-    if (stalledPart !== undefined && method.startsWith('Create') && body.includes(stalledPart)) {
-      stalledCalls += 1;
-      return;
-    }
-    const [status, reply] = call(method, fields);
-    send(response, status, reply);
+    return call(method, JSON.parse(content.toString()));
   }
 
   function call(method: string, fields: Fields): readonly [number, object] {
@@ -98,17 +89,8 @@ export async function startCacheService(): Promise<CacheService> {
     fail(status) {
       failure = status;
     },
-    stall(part) {
-      stalledPart = part;
-    },
-    get stalledCalls() {
-      return stalledCalls;
-    },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    holdNext: (keyPart) => server.holdNext(new RegExp(`/CreateCacheEntry .*${keyPart}`)),
+    close: server.close,
   };
 }
 
@@ -122,20 +104,4 @@ interface Fields {
   readonly key: string;
   readonly version: string;
   readonly restore_keys?: readonly string[];
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve(`http://127.0.0.1:${port}`);
-    });
-  });
 }
