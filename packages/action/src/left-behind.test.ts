@@ -4,7 +4,13 @@ import { createStateLedger } from './ledger/state-ledger.ts';
 import { reportLeftBehind } from './left-behind.ts';
 import { createFakeHost } from './testing/fake-host.ts';
 
-const submitted: LedgerEntry = { state: 'submitted', at: 1, taskId: 'task_1' };
+const submitted: LedgerEntry = {
+  state: 'submitted',
+  attempt: 1,
+  at: 1,
+  submittedAt: 1,
+  taskId: 'task_1',
+};
 
 async function leave(
   entries: Readonly<Record<string, LedgerEntry>>,
@@ -35,7 +41,7 @@ describe('the post step', () => {
   });
 
   test('says that a submission cut off may have been paid', async () => {
-    const { before, host } = await leave({ one: { state: 'submitting', at: 1 } });
+    const { before, host } = await leave({ one: { state: 'submitting', attempt: 1, at: 1 } });
 
     await reportLeftBehind(host, createMemoryLedger);
 

@@ -45,6 +45,8 @@ export function createProgress(
           return openGroup();
         case 'polled':
           return say(event.index, describePoll(event.poll));
+        case 'charge-differs':
+          return log.warning(event.notice);
         case 'ledger-failed':
           return log.warning(event.error.message);
         case 'ended':

@@ -84,13 +84,13 @@ async function recordGivenTasks(items: readonly Item[], ledger: Ledger, clock: C
     const { key, taskId } = plan;
     if (taskId === undefined) continue;
     // The cache numbers submissions, and must have looked first.
-    await ledger.read(key);
+    const { attempt = 1 } = (await ledger.read(key)) ?? {};
     const at = clock.now();
     await ledger.record(
       key,
       taskId === noTask
-        ? { state: 'failed', at, reason: 'no such task' }
-        : { state: 'submitted', at, taskId },
+        ? { state: 'failed', attempt, at, reason: 'no such task', isFinal: false }
+        : { state: 'submitted', attempt, at, submittedAt: at, taskId },
     );
   }
 }

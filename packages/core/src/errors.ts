@@ -15,6 +15,7 @@ export {
   LedgerError,
 } from './errors/before-submission.ts';
 export type { FailureReason } from './errors/failure-reason.ts';
+export { isError } from './errors/is-error.ts';
 export {
   InsufficientCreditsError,
   RateLimitedError,

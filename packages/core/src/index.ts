@@ -1,7 +1,6 @@
-export { type Client, createClient, type ReadTask, type WaitOptions } from './client/client.ts';
-export { createMemoryLedger } from './client/memory-ledger.ts';
-export type { Origin } from './client/pay-once.ts';
+export { type Client, createClient, type WaitOptions } from './client/client.ts';
 export type { PollEvent } from './client/poll-tracker.ts';
+export type { ReadTask } from './client/read.ts';
 export {
   type RenderAllOptions,
   type RenderEvent,
@@ -23,6 +22,7 @@ export {
   type FailureReason,
   InsufficientCreditsError,
   InvalidRequestError,
+  isError,
   LedgerError,
   RateLimitedError,
   RefusedError,
@@ -34,7 +34,11 @@ export {
   UnexpectedResponseError,
   VideoApiError,
 } from './errors.ts';
-export { type LedgerEntry, ledgerEntrySchema } from './ledger-entry.ts';
+export { taskFailure } from './judgement/task-failure.ts';
+export { type EntryIn, type LedgerEntry, ledgerEntrySchema } from './memory/ledger-entry.ts';
+export { createMemoryLedger } from './memory/memory-ledger.ts';
+export type { Origin } from './memory/pay-once.ts';
+export type { SpendingLimit } from './memory/spending-limits.ts';
 export { isLoopback, type ParsedBaseUrl, parseBaseUrl } from './network/base-url.ts';
 export { readBoundedBody } from './network/bounded-body.ts';
 export { networkReason } from './network/network-reason.ts';
@@ -47,6 +51,7 @@ export type {
   HttpResponse,
   Ledger,
   Random,
+  Spending,
   Transport,
 } from './ports.ts';
 export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';

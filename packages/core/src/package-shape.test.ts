@@ -30,6 +30,7 @@ test('the package exports these names and no others', () => {
     'defaultUsdPerCredit',
     'estimateCredits',
     'fingerprint',
+    'isError',
     'isFinal',
     'isLoopback',
     'ledgerEntrySchema',
@@ -43,6 +44,7 @@ test('the package exports these names and no others', () => {
     'redact',
     'renderAll',
     'requestIssue',
+    'taskFailure',
     'transportFailure',
     'wireBody',
   ]);

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from './ledger-entry.ts';
+import type { EntryIn, LedgerEntry } from './memory/ledger-entry.ts';
 
 /**
  * All that the outside must lend to core. Core itself holds no timer, socket, clock or source of
@@ -57,17 +57,43 @@ export type Random = () => number;
 
 /**
  * Remembers submissions beyond the life of the process, so that no retry, re-run or crash pays
- * twice. One entry a key; the key says what counts as "the same video" to the host.
+ * twice. One entry per key; the key says what counts as "the same video" to the host.
+ *
+ * The protocol: the intent is claimed directly before the POST, the task id is recorded right after
+ * it, and what became of the task at its end. An error of the ledger never leads to a payment.
  */
 export interface Ledger {
-  /** Reads the entry under a key; undefined when there is none. */
+  /**
+   * Reads the entry under a key; undefined when there is none.
+   *
+   * @throws anything when it cannot be read: nothing is submitted then.
+   */
   read(key: string): Promise<LedgerEntry | undefined>;
   /**
-   * Puts `intent` in the place of `previous` (the entry as last read), and answers whether it did:
-   * false when another run was faster. A ledger that only one run can reach may always response true.
-   * Must have reached its storage when it resolves: the POST follows at once.
+   * Stores `intent` in place of `previous` (the entry as last read), and reports whether it did:
+   * false when another run was faster. A ledger that only one run can reach may always report true.
+   * Durable when it resolves, because the POST follows at once.
    */
-  claim(key: string, intent: LedgerEntry, previous: LedgerEntry | undefined): Promise<boolean>;
-  /** Records what became of the submission, over whatever stands under the key. */
+  claim(
+    key: string,
+    intent: EntryIn<'submitting'>,
+    previous: LedgerEntry | undefined,
+  ): Promise<boolean>;
+  /** Stores what became of the submission, in place of whatever is stored under the key. */
   record(key: string, entry: LedgerEntry): Promise<void>;
+  /** Counts what the ledger's scope may have spent. @default each call counts for itself */
+  readonly spending?: Spending | undefined;
+}
+
+/**
+ * Counts what a scope may have spent over all its runs, tries and turns: failed tasks too, because
+ * refunds are not documented.
+ */
+export interface Spending {
+  /** Counts an attempt before its POST. Durable when it resolves. */
+  reserve(key: string, attempt: number, credits: number): Promise<void>;
+  /** Counts so much for an attempt from now on: the API's own figure, or 0 when it cost nothing. */
+  settle(key: string, attempt: number, credits: number): Promise<void>;
+  /** Credits that all attempts of the scope may have cost, reservations of other runs included. */
+  total(): Promise<number>;
 }

@@ -5,9 +5,15 @@ import { createCacheLedger } from './cache-ledger.ts';
 import { cacheAccess } from './cache-store.ts';
 
 const key = 'f'.repeat(64);
-const intent = { state: 'submitting', at: 1 } as const;
-const task = { state: 'submitted', at: 2, taskId: 'task/1,ü' } as const;
-const failure = { state: 'failed', at: 3, reason: 'task-failed' } as const;
+const intent = { state: 'submitting', attempt: 1, at: 1 } as const;
+const task = { state: 'submitted', attempt: 1, at: 2, submittedAt: 2, taskId: 'task/1,ü' } as const;
+const failure = {
+  state: 'failed',
+  attempt: 1,
+  isFinal: false,
+  at: 3,
+  reason: 'task-failed',
+} as const;
 const all = { canRead: true, canWrite: true };
 
 function open(store: Pick<FakeCache, 'find' | 'take'>, access = all) {

@@ -47,7 +47,7 @@ export function createCacheLedger(options: CacheLedgerOptions): Ledger {
     const name = intentKey(key, attempt);
     const at = firstSeen.get(name) ?? clock.now();
     firstSeen.set(name, at);
-    return { state: 'submitting', at };
+    return { state: 'submitting', attempt, at };
   };
   const look = async (key: string): Promise<Standing> => {
     const newest = parseCacheKey((await store.find(cachePrefix(key), signal)) ?? '', key);

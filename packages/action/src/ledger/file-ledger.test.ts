@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileLedger } from './file-ledger.ts';
 
-const task = { state: 'submitted', at: 2, taskId: 'task_1' } as const;
+const task = { state: 'submitted', attempt: 1, at: 2, submittedAt: 2, taskId: 'task_1' } as const;
 const file = { bytes: 3, sha256: 'a'.repeat(64) };
 
 describe('the ledger on disk', () => {
@@ -16,10 +16,10 @@ describe('the ledger on disk', () => {
 
   test('is there for the next process, with what came of the video', async () => {
     const ledger = createFileLedger(join(directory, 'deep'));
-    await ledger.claim('key', { state: 'submitting', at: 1 }, undefined);
+    await ledger.claim('key', { state: 'submitting', attempt: 1, at: 1 }, undefined);
     await ledger.record('key', task);
     await ledger.noteFile('key', file);
-    await ledger.record('key', { ...task, state: 'finished', submittedAt: 2 });
+    await ledger.record('key', { ...task, state: 'finished', attempt: 1, submittedAt: 2 });
 
     const next = createFileLedger(join(directory, 'deep'));
 

@@ -2,8 +2,8 @@ import { createMemoryLedger, type Ledger } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
 import { createLayeredLedger } from './layered-ledger.ts';
 
-const intent = { state: 'submitting', at: 1 } as const;
-const task = { state: 'submitted', at: 2, taskId: 'task_1' } as const;
+const intent = { state: 'submitting', attempt: 1, at: 1 } as const;
+const task = { state: 'submitted', attempt: 1, at: 2, submittedAt: 2, taskId: 'task_1' } as const;
 
 const refusing: Ledger = { ...createMemoryLedger(), claim: async () => false };
 const broken: Ledger = {

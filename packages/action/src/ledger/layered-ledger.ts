@@ -38,4 +38,11 @@ export function createLayeredLedger(layers: readonly Ledger[]): Ledger {
 }
 
 /** Older than anything, so that it never hides what the run that was faster has written. */
-const withdrawal = { state: 'failed', at: 0, reason: 'not claimed everywhere' } as const;
+const withdrawal = {
+  state: 'failed',
+  attempt: 1,
+  credits: 0,
+  at: 0,
+  reason: 'not claimed everywhere',
+  isFinal: false,
+} as const;

@@ -2,10 +2,22 @@ import type { LedgerEntry } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
 import { mostTelling } from './most-telling.ts';
 
-const submitting = (at: number): LedgerEntry => ({ state: 'submitting', at });
-const submitted = (at: number): LedgerEntry => ({ state: 'submitted', at, taskId: 'task_1' });
-const failed = (at: number): LedgerEntry => ({ state: 'failed', at, reason: 'task-failed' });
-const ambiguous = (at: number): LedgerEntry => ({ state: 'ambiguous', at });
+const submitting = (at: number): LedgerEntry => ({ state: 'submitting', attempt: 1, at });
+const submitted = (at: number): LedgerEntry => ({
+  state: 'submitted',
+  attempt: 1,
+  at,
+  submittedAt: at,
+  taskId: 'task_1',
+});
+const failed = (at: number): LedgerEntry => ({
+  state: 'failed',
+  attempt: 1,
+  isFinal: false,
+  at,
+  reason: 'task-failed',
+});
+const ambiguous = (at: number): LedgerEntry => ({ state: 'ambiguous', attempt: 1, at });
 
 describe('of what several ledgers say', () => {
   test.each<[string, readonly (LedgerEntry | undefined)[], LedgerEntry | undefined]>([

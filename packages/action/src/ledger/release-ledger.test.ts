@@ -4,9 +4,15 @@ import { createReleaseLedger } from './release-ledger.ts';
 
 const key = 'f'.repeat(64);
 const page = 'kling-ledger-ffffffffffffffff';
-const intent = { state: 'submitting', at: 1 } as const;
-const task = { state: 'submitted', at: 2, taskId: 'task_1' } as const;
-const failure = { state: 'failed', at: 3, reason: 'task-failed' } as const;
+const intent = { state: 'submitting', attempt: 1, at: 1 } as const;
+const task = { state: 'submitted', attempt: 1, at: 2, submittedAt: 2, taskId: 'task_1' } as const;
+const failure = {
+  state: 'failed',
+  attempt: 1,
+  isFinal: false,
+  at: 3,
+  reason: 'task-failed',
+} as const;
 const file = { bytes: 3, sha256: 'a'.repeat(64) };
 
 const open = (shelf = createFakeShelf()) => createReleaseLedger(shelf);

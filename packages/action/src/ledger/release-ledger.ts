@@ -79,7 +79,8 @@ export function createReleaseLedger(shelf: ReleaseShelf): ReleaseLedger {
       if (shelf.obstacle !== undefined) return;
       const { attempt, page } = await latest(key);
       // A task that was given by hand was never claimed.
-      if (page === undefined) await claimAttempt(key, 1, { state: 'submitting', at: entry.at });
+      if (page === undefined)
+        await claimAttempt(key, 1, { state: 'submitting', attempt: 1, at: entry.at });
       await put(Math.max(1, attempt), { key, entry, file: page?.file });
     },
     async noteFile(key, file) {

@@ -1,7 +1,7 @@
 import type { Clock } from '@kling-automation/core';
 
 /**
- * A clock on which pauses of less than 10 s pass at once. Longer ones are the time limits of
+ * A clock on which pauses of up to 10 s pass at once. Longer ones are the time limits of
  * exchanges: they never pass, and end when they are called off.
  */
 export function createHastyClock(): Clock {
@@ -12,7 +12,7 @@ export function createHastyClock(): Clock {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        if (milliseconds >= 10_000) return;
+        if (milliseconds > 10_000) return;
         setImmediate(() => {
           now += milliseconds;
           resolve();

@@ -3,7 +3,13 @@ import { createTimings } from '../polling/expectation.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { summarise } from '../testing/measure-polling.ts';
 import { createRandom, drawRunTimes } from '../testing/run-times.ts';
-import { createScriptedTransport, finished, made, running } from '../testing/scripted-transport.ts';
+import {
+  createScriptedTransport,
+  finished,
+  finishedTask,
+  made,
+  runningTask,
+} from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createClient } from './client.ts';
 
@@ -13,8 +19,11 @@ const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
 function createApi(runTimes: readonly number[]) {
   const clock = createVirtualClock();
   let endsAt = 0;
-  const transport = createScriptedTransport(({ method }, attempt) => {
-    if (method === 'GET') return clock.now() < endsAt ? running : finished;
+  const transport = createScriptedTransport(({ method, path }, attempt) => {
+    const taskId = path.split('/').at(-1) ?? '';
+    if (method === 'GET') {
+      return clock.now() < endsAt ? runningTask(taskId) : finishedTask(taskId);
+    }
     endsAt = clock.now() + (runTimes[attempt - 1] ?? 0) * 1000;
     return made(`task_${attempt}`);
   });

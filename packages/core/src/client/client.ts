@@ -2,26 +2,26 @@ import { createTimings, type Timings } from '../polling/expectation.ts';
 import { createPollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
-import type { SucceededTask, Task } from '../task/task.ts';
+import type { SucceededTask } from '../task/task.ts';
 import type { PollEvent } from './poll-tracker.ts';
 import { createRateGate } from './rate-gate.ts';
-import { longestPoll, readTask } from './read.ts';
+import { maxPollMilliseconds, pollTask, type ReadTask } from './read.ts';
 import { type SubmitOptions, type SubmittedTask, submitVideo } from './submit.ts';
 import { waitForTask } from './wait.ts';
 
-/** Speaks with the API: one rate gate and one memory of run times for all that goes through it. */
+/** Calls the API: one rate gate and one memory of run times for everything that goes through it. */
 export interface Client {
   /**
    * Submits a video: exactly one POST, whatever happens. This is what costs credits.
    *
-   * While the API asks for fewer requests, waits with the POST until it may be sent; where that is
+   * While the API asks for fewer requests, waits with the POST until it may be sent; if that is
    * later than the deadline, reports it at once. Aborted while the POST is under way, it still
-   * awaits the response for a moment, since that names what was paid.
+   * awaits the response for a moment, because that names what was paid.
    *
    * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable response came.
    * @throws {TransportError} when the API was certainly not reached.
    * @throws {UnauthorizedError | InsufficientCreditsError | RateLimitedError | RefusedError} when
-   * the API said no; nothing is charged then.
+   * the request was refused; nothing is charged then.
    * @throws the signal's reason, untouched, when it aborts before the POST.
    */
   submit(request: VideoRequest, options?: SubmitOptions): Promise<SubmittedTask>;
@@ -50,11 +50,6 @@ export interface Client {
   wait(taskId: string, options?: WaitOptions): Promise<SucceededTask>;
 }
 
-/** A task that was read by its id. */
-export interface ReadTask extends Task {
-  readonly id: string;
-}
-
 /** How to wait. */
 export interface WaitOptions {
   /** Longest wait, in seconds. @default 1800 */
@@ -68,8 +63,8 @@ export interface WaitOptions {
   readonly submittedAt?: number | undefined;
 }
 
-/** How many submitted tasks are kept in mind until someone waits for them. */
-const mostRemembered = 10_000;
+/** How many submitted tasks are remembered until someone waits for them. */
+const maxRemembered = 10_000;
 
 /** Makes a client. Sends nothing yet. */
 export function createClient(ports: {
@@ -104,14 +99,19 @@ export function createClient(ports: {
         options,
       );
       const [oldest] = own.keys();
-      if (oldest !== undefined && own.size >= mostRemembered) own.delete(oldest);
+      if (oldest !== undefined && own.size >= maxRemembered) own.delete(oldest);
       own.set(submitted.id, { taskClass: taskClass(request), submittedAt: clock.now() });
       return submitted;
     },
 
     async read(taskId, { signal } = {}) {
       await gate.pass(signal);
-      return readTask(inner, taskId, { milliseconds: longestPoll, signal });
+      const { error, task } = await pollTask(inner, taskId, {
+        milliseconds: maxPollMilliseconds,
+        signal,
+      });
+      if (task === undefined) throw error;
+      return task;
     },
 
     async wait(taskId, options = {}) {

@@ -1,43 +1,77 @@
-import { redact } from '../errors/redaction.ts';
+import { TaskNotFoundError } from '../errors/after-submission.ts';
 import { TransportError, UnexpectedResponseError } from '../errors/response-errors.ts';
-import { parseRetryAfter } from '../instant.ts';
+import type { VideoApiError } from '../errors/video-api-error.ts';
+import { judgePoll } from '../judgement/judge-poll.ts';
+import { responseError } from '../judgement/response-error.ts';
+import { readFacts } from '../judgement/response-facts.ts';
 import type { Clock, Transport } from '../ports.ts';
-import { parseTask, type Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
+import { taskPath } from '../task/task-path.ts';
 import type { RateGate } from './rate-gate.ts';
-import { responseError } from './response-error.ts';
+import type { TimeLimits } from './run-within.ts';
 import { sendWithin } from './send-within.ts';
 
-/** A poll that takes longer is given up, in milliseconds; the next one may fare better. */
-export const longestPoll = 15_000;
+/** Longest time for one poll, in milliseconds: a slower one is given up, the next may fare better. */
+export const maxPollMilliseconds = 15_000;
 
-/** Reads a task once. See {@link Client.read}. */
-export async function readTask(
+/** A task that was read by its id. */
+export interface ReadTask extends Task {
+  readonly id: string;
+}
+
+/** What one status request brought: the task, or why it could not be read. */
+export type PollResult =
+  | { readonly task: ReadTask; readonly body: string; readonly error?: undefined }
+  | {
+      readonly task?: undefined;
+      readonly error: VideoApiError;
+      /** What the failure means for a wait; see `PollVerdict`. */
+      readonly meaning: 'key refused' | 'doubtful' | 'passing';
+    };
+
+/**
+ * Reads a task once and judges the response. Resolves whatever the response is.
+ *
+ * @throws the signal's reason, untouched, when it aborts.
+ */
+export async function pollTask(
   ports: { readonly clock: Clock; readonly transport: Transport; readonly gate: RateGate },
   taskId: string,
-  limits: { readonly milliseconds: number; readonly signal?: AbortSignal | undefined },
-): Promise<Task & { readonly id: string }> {
+  limits: TimeLimits,
+): Promise<PollResult> {
   const { clock, gate } = ports;
-  const path = `/api/v1/tasks/${encodeURIComponent(taskId)}`;
-  const response = await sendWithin(ports, { method: 'GET', path }, limits).catch((error) => {
-    throw error instanceof TransportError ? naming(taskId, error) : error;
+  const path = taskPath(taskId);
+  if (path === undefined) return { error: new TaskNotFoundError({ taskId }), meaning: 'doubtful' };
+  const sent = await sendWithin(ports, { method: 'GET', path }, limits).catch((error: unknown) => {
+    if (error instanceof TransportError) return naming(taskId, error);
+    throw error;
   });
+  if (sent instanceof TransportError) return { error: sent, meaning: 'passing' };
 
-  const task = parseTask(response.body);
-  const isSuccess = response.status >= 200 && response.status < 300;
-  if (isSuccess && task.statusWord !== undefined) {
-    gate.reset();
-    return { ...task, id: taskId };
+  const facts = readFacts(sent, clock.now());
+  const verdict = judgePoll(facts, taskId);
+  const { failureClass, retryAfterMilliseconds, task } = facts;
+  const asksForPause = failureClass === 'rate' || facts.statusGroup === '429';
+  if (asksForPause || retryAfterMilliseconds !== undefined) gate.close(retryAfterMilliseconds);
+  switch (verdict) {
+    case 'ended':
+    case 'running':
+      gate.reset();
+      return { task: { ...task, id: taskId }, body: sent.body };
+    case 'other task':
+      return { error: otherTask(taskId, sent.body), meaning: 'passing' };
+    case 'key refused':
+    case 'doubtful':
+    case 'passing':
+      return { error: responseError(facts, { taskId }), meaning: verdict };
   }
-  if (isSuccess && task.failure?.code === undefined) {
-    const what = `The API's answer about task ${taskId} could not be understood.`;
-    throw new UnexpectedResponseError({ what, excerpt: redact(response.body), taskId });
-  }
-  const error = responseError({ response, failure: task.failure, now: clock.now(), taskId });
-  const retryAfter = parseRetryAfter(response.headers['retry-after'], clock.now());
-  if (error.code === 'rate-limited' || retryAfter !== undefined) gate.close(retryAfter);
-  throw error;
 }
 
 function naming(taskId: string, { cause, mayHaveArrived, message }: TransportError) {
   return new TransportError({ what: message, mayHaveArrived, taskId, cause });
+}
+
+function otherTask(taskId: string, body: string): UnexpectedResponseError {
+  const what = `The response to a request about task ${taskId} is about another task and was ignored.`;
+  return new UnexpectedResponseError({ what, excerpt: body, taskId });
 }

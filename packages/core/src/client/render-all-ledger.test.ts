@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LedgerEntry } from '../ledger-entry.ts';
+import type { LedgerEntry } from '../memory/ledger-entry.ts';
+import { createMemoryLedger } from '../memory/memory-ledger.ts';
 import { fingerprint } from '../request/fingerprint.ts';
 import { failed, setUpRenderAll, video, videos } from '../testing/set-up-render-all.ts';
-import { createMemoryLedger } from './memory-ledger.ts';
 
 describe('budget', () => {
   test('stops the whole run before the first POST', async () => {
@@ -13,7 +13,7 @@ describe('budget', () => {
       neededCredits: 900,
       maxCredits: 899,
       message:
-        'These 3 videos cost 900 credits, more than the limit of 899. Nothing was submitted. Raise the limit, or ask for fewer seconds, std mode or no sound.',
+        'These 3 videos cost 900 credits, more than the limit of 899. Nothing was submitted for them. Raise the limit, or ask for fewer seconds, std mode or no sound.',
     });
     expect(transport.requests).toEqual([]);
   });
@@ -27,7 +27,13 @@ describe('budget', () => {
   test('does not count what the ledger knows to be paid, or one video twice', async () => {
     const request = video('Take 0');
     const key = await fingerprint(request);
-    const paid: LedgerEntry = { state: 'submitted', at: 0, taskId: 'task_0' };
+    const paid: LedgerEntry = {
+      state: 'submitted',
+      attempt: 1,
+      at: 0,
+      submittedAt: 0,
+      taskId: 'task_0',
+    };
     const { render } = setUpRenderAll();
 
     const results = await render([request, video('Take 1'), video('Take 1')], {
@@ -99,7 +105,7 @@ describe('ledger', () => {
     expect(transport.count('POST')).toBe(2);
   });
 
-  test('lets a failed video be submitted anew', async () => {
+  test('lets a failed video be submitted again', async () => {
     const ledger = createMemoryLedger();
     const { render, transport } = setUpRenderAll(({ method }) =>
       method === 'GET' && transport.count('POST') === 1 ? failed : undefined,
@@ -131,8 +137,8 @@ describe('ledger', () => {
 
     expect(results).toMatchObject([{ status: 'succeeded', taskId: 'task_1' }]);
     expect(events.filter(({ type }) => type === 'ledger-failed')).toMatchObject([
-      { error: { message: 'The ledger did not take task task_1, which is paid.' } },
-      { error: { message: 'The ledger did not take the end of task task_1.' } },
+      { error: { message: 'The ledger did not record task task_1 (disk full).' } },
+      { error: { message: 'The ledger did not record task task_1 (disk full).' } },
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import type { HttpRequest } from '../ports.ts';
+import { refused } from '../testing/scripted-transport.ts';
 import { failed, setUpRenderAll, video, videos } from '../testing/set-up-render-all.ts';
 import type { RenderEvent } from './render-all.ts';
 
@@ -105,7 +106,7 @@ describe('render all', () => {
   });
 
   test('sends nothing more with a key that was refused', async () => {
-    const { render, transport } = setUpRenderAll(() => ({ status: 401 }));
+    const { render, transport } = setUpRenderAll(() => refused(401));
 
     const results = await render(videos(50), { concurrency: 2 });
 

@@ -1,12 +1,22 @@
-import { TaskFailedError } from '../errors/after-submission.ts';
-import { LedgerError } from '../errors/before-submission.ts';
-import type { LedgerEntry } from '../ledger-entry.ts';
-import type { Clock, Ledger } from '../ports.ts';
+import { TaskFailedError, TaskNotFoundError } from '../errors/after-submission.ts';
+import type { LedgerError } from '../errors/before-submission.ts';
+import { isError } from '../errors/is-error.ts';
+import { isFinalReason } from '../judgement/task-failure.ts';
+import { attemptCredits } from '../memory/credits.ts';
+import { guardLedger } from '../memory/guarded-ledger.ts';
+import type { LedgerEntry } from '../memory/ledger-entry.ts';
+import {
+  type LedgerVideo,
+  type Origin,
+  type PaidTask,
+  type PayOnceOptions,
+  payOnce,
+} from '../memory/pay-once.ts';
+import { settle } from '../memory/spending-limits.ts';
+import { describeCharge } from '../pricing/describe-charge.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import type { SucceededTask } from '../task/task.ts';
-import type { KeyedRequest } from './budget.ts';
 import type { Client } from './client.ts';
-import { type Origin, type PaidTask, payOnce } from './pay-once.ts';
 import type { PollEvent } from './poll-tracker.ts';
 
 /** A video that is ready. */
@@ -24,30 +34,35 @@ export type RenderStep =
   /** Paid just now, found running in the ledger, or found finished there. */
   | { readonly type: Origin; readonly taskId: string }
   | { readonly type: 'polled'; readonly taskId: string; readonly poll: PollEvent }
+  /** The API charged something else than the price table says: limits are off by as much. */
+  | {
+      readonly type: 'charge-differs';
+      readonly taskId: string;
+      readonly chargedCredits: number;
+      readonly estimatedCredits: number;
+      /** The same as a sentence. */
+      readonly notice: string;
+    }
   | { readonly type: 'ledger-failed'; readonly taskId: string; readonly error: LedgerError };
 
 /** What rendering one video needs. */
-export interface RenderOneOptions {
-  readonly client: Pick<Client, 'submit' | 'wait'>;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly deadlineSeconds: number;
+export interface RenderOneOptions extends Omit<PayOnceOptions, 'client' | 'onLedgerFailure'> {
+  readonly client: Pick<Client, 'submit' | 'read' | 'wait'>;
   readonly targetLagSeconds?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
   readonly onStep: (step: RenderStep) => void;
 }
 
 /** Pays for a video once, waits for it, and keeps the ledger true. */
 export async function renderOne(
-  { key, request }: KeyedRequest,
+  video: LedgerVideo,
   options: RenderOneOptions,
 ): Promise<RenderedVideo> {
-  const { client, clock, deadlineSeconds, onStep, signal, targetLagSeconds } = options;
-  const deadline = clock.now() + deadlineSeconds * 1000;
-  const onLedgerFailure = (error: LedgerError, taskId: string) =>
-    onStep({ type: 'ledger-failed', taskId, error });
-  const paid = await payOnce(request, { ...options, key, deadline, onLedgerFailure });
-  const { origin, submittedAt, taskId } = paid;
+  const { client, clock, deadline, onStep, signal, targetLagSeconds } = options;
+  const onLedgerFailure = (error: LedgerError) =>
+    onStep({ type: 'ledger-failed', taskId: error.taskId ?? '', error });
+  const paid = await payOnce(video, { ...options, onLedgerFailure });
+  const { entry, origin } = paid;
+  const { submittedAt, taskId } = entry;
   onStep({ type: origin, taskId });
 
   try {
@@ -58,23 +73,48 @@ export async function renderOne(
       signal,
       onPoll: (poll) => onStep({ type: 'polled', taskId, poll }),
     });
-    const credits = task.credits ?? estimateCredits(request).credits;
-    await record(paid, { state: 'finished', at: clock.now(), taskId, submittedAt, credits });
+    const credits = task.credits ?? attemptCredits(entry, video.request);
+    if (origin !== 'reused') await recordEnd({ ...entry, state: 'finished', credits });
+    await noteCharge(video, paid, task.credits, options);
     return { taskId, task, videoUrl: task.videoUrl, origin, credits };
   } catch (error) {
-    if (error instanceof TaskFailedError) {
-      await record(paid, { state: 'failed', at: clock.now(), taskId, reason: error.code });
-    }
+    if (isError(error, 'task-not-found'))
+      throw new TaskNotFoundError({ taskId, isRemembered: true });
+    if (!isError(error, 'task-failed')) throw error;
+    // A video that was ready is paid for: what the API says of it later makes it no cheaper.
+    if (origin === 'reused') throw new TaskFailedError({ ...error, taskId, wasReady: true });
+    const { apiMessage, credits = attemptCredits(entry, video.request), reason } = error;
+    const message = apiMessage === undefined ? {} : { message: apiMessage };
+    const isFinal = isFinalReason(reason);
+    const { submittedAt: _, ...submission } = entry;
+    await recordEnd({ ...submission, state: 'failed', credits, reason, isFinal, ...message });
+    await noteCharge(video, paid, error.credits, options);
     throw error;
   }
 
-  /** The entry that stands leads back to the same task, so a failure here costs nothing. */
-  async function record(of: PaidTask, entry: LedgerEntry): Promise<void> {
-    try {
-      await options.ledger.record(key, entry);
-    } catch (cause) {
-      const what = `The ledger did not take the end of task ${of.taskId}.`;
-      onLedgerFailure(new LedgerError({ what, taskId: of.taskId, cause }), of.taskId);
-    }
+  /** The stored entry leads back to the same task, so a failure here costs nothing. */
+  async function recordEnd(end: LedgerEntry): Promise<void> {
+    const failure = await guardLedger(options.ledger, options).record(video.key, {
+      ...end,
+      at: clock.now(),
+    });
+    if (failure !== undefined) onLedgerFailure(failure);
   }
+}
+
+/** What the API says it charged is what counts, and a difference from the price table is reported. */
+async function noteCharge(
+  { key, request }: LedgerVideo,
+  { entry, origin }: PaidTask,
+  chargedCredits: number | undefined,
+  { limits, onStep }: RenderOneOptions,
+): Promise<void> {
+  const estimatedCredits = estimateCredits(request).credits;
+  if (origin === 'reused' || chargedCredits === undefined || chargedCredits === estimatedCredits) {
+    return;
+  }
+  const { attempt, taskId } = entry;
+  const facts = { taskId, chargedCredits, estimatedCredits };
+  onStep({ type: 'charge-differs', ...facts, notice: describeCharge(facts) });
+  await settle(limits, { key, attempt, credits: chargedCredits }).catch(() => {});
 }

@@ -28,7 +28,7 @@ describe('exchange', () => {
     await expect(response).rejects.toMatchObject({
       code: 'transport',
       mayHaveArrived: true,
-      message: 'The API gave no response within 15 s.',
+      message: 'The API did not respond within 15 s.',
     });
     expect(ports.clock.elapsed()).toBe(15_000);
     expect(ports.transport.requests[0]?.signal?.aborted).toBe(true);

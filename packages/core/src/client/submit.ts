@@ -1,34 +1,41 @@
 import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
+import { isError } from '../errors/is-error.ts';
 import { redact } from '../errors/redaction.ts';
-import { RateLimitedError, TransportError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
-import { parseRetryAfter } from '../instant.ts';
+import { judgeSubmission } from '../judgement/judge-submission.ts';
+import { responseError } from '../judgement/response-error.ts';
+import { readFacts } from '../judgement/response-facts.ts';
 import type { Clock, HttpResponse, Transport } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import { wireBody } from '../request/wire-body.ts';
-import { parseSubmission, type Submission } from '../task/submission.ts';
-import { classifyFailure } from './failure-class.ts';
+import type { TaskStatus } from '../task/status.ts';
 import type { RateGate } from './rate-gate.ts';
-import { responseError } from './response-error.ts';
 import { sendWithin } from './send-within.ts';
 
 /** A task that was made. */
-export interface SubmittedTask extends Submission {
+export interface SubmittedTask {
   readonly id: string;
+  readonly status: TaskStatus;
+  /** The API's own word for the status; undefined when the response has none. */
+  readonly statusWord: string | undefined;
+  /** Milliseconds since 1970, by the API's clock; undefined when the response has none. */
+  readonly createdAt: number | undefined;
+  /** The whole response. */
+  readonly raw: unknown;
 }
 
 /** What a submission may be given besides the request. */
 export interface SubmitOptions {
   readonly signal?: AbortSignal | undefined;
   /**
-   * Until when a rate limit is waited for, in milliseconds since 1970. Who asked may be gone after
+   * Until when a rate limit is waited for, in milliseconds since 1970. The caller may be gone after
    * it, so a longer one is reported at once. @default as long as it lasts
    */
   readonly deadline?: number | undefined;
   /** Sent as `Idempotency-Key`, as a courtesy: no page says that the API honours it. */
   readonly idempotencyKey?: string | undefined;
-  /** Called right before the POST, when no rate limit stands before it; if it rejects, nothing is sent. */
+  /** Called right before the POST, when no rate limit delays it; if it rejects, nothing is sent. */
   readonly beforePost?: (() => Promise<void>) | undefined;
 }
 
@@ -36,7 +43,7 @@ interface SubmitPorts {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly gate: RateGate;
-  /** How long an response under way is awaited after an abort, since it names what was paid. */
+  /** How long a pending response is awaited after an abort, because it names what was paid. */
   readonly graceMilliseconds: number;
   /** How long it is awaited otherwise. */
   readonly submissionSeconds: number;
@@ -48,76 +55,59 @@ export async function submitVideo(
   request: VideoRequest,
   { beforePost, deadline, idempotencyKey, signal }: SubmitOptions,
 ): Promise<SubmittedTask> {
-  const { clock, gate } = ports;
+  const { clock, gate, graceMilliseconds, submissionSeconds } = ports;
   await gate.pass(signal, deadline);
   signal?.throwIfAborted();
   await beforePost?.();
   signal?.throwIfAborted();
 
-  const response = await post(ports, request, { idempotencyKey, signal });
-  const submission = parseSubmission(response.body);
-  if (isSuccess(response) && submission.id !== undefined) {
-    gate.reset();
-    return { ...submission, id: submission.id };
-  }
-  const neededCredits = estimateCredits(request).credits;
-  const error = complaint({ response, submission, neededCredits, now: clock.now() });
-  if (error instanceof RateLimitedError) gate.close(error.retryAfterMilliseconds);
-  throw error;
-}
-
-async function post(
-  ports: SubmitPorts,
-  request: VideoRequest,
-  { idempotencyKey, signal }: SubmitOptions,
-): Promise<HttpResponse> {
-  const { graceMilliseconds, submissionSeconds } = ports;
+  const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+  const response = await sendWithin(
+    ports,
+    { method: 'POST', path: '/api/v1/videos/generations', headers, body: wireBody(request) },
+    { milliseconds: submissionSeconds * 1000, graceMilliseconds, signal },
+  ).catch((error: unknown) => {
+    throw withoutResponse(error, signal);
+  });
   try {
-    return await sendWithin(
-      ports,
-      {
-        method: 'POST',
-        path: '/api/v1/videos/generations',
-        headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
-        body: wireBody(request),
-      },
-      { milliseconds: submissionSeconds * 1000, graceMilliseconds, signal },
-    );
+    return readSubmission(response, { clock, gate, request });
   } catch (error) {
-    if (error instanceof TransportError && !error.mayHaveArrived) throw error;
-    const what = error instanceof VideoApiError ? error.message : 'stopped while it was being sent';
-    throw new AmbiguousSubmissionError({ what, cause: error });
+    throw VideoApiError.isInstance(error) ? error : withoutResponse(error, signal);
   }
 }
 
-/**
- * Sorts the answers that name no task. Sure not to have made one: a 4xx, a 503 that says when to
- * come back, and a 200 whose body holds the code of a refusal (contract.md §5).
- */
-function complaint(facts: {
-  readonly response: HttpResponse;
-  readonly submission: Submission;
-  readonly neededCredits: number;
-  readonly now: number;
-}): VideoApiError {
-  const { response, neededCredits, now, submission } = facts;
-  const { failure, id } = submission;
-  const { status } = response;
-  const retryAfterMilliseconds = parseRetryAfter(response.headers['retry-after'], now);
-  if (id === undefined && status === 503 && retryAfterMilliseconds !== undefined) {
-    return new RateLimitedError({ httpStatus: status, retryAfterMilliseconds });
-  }
-  const refusedInBody =
-    isSuccess(response) &&
-    (/^(4\d\d|1[0-3]\d\d)$/.test(failure?.code ?? '') ||
-      classifyFailure(status, failure) === 'credits');
-  if ((status >= 400 && status < 500) || (id === undefined && refusedInBody)) {
-    return responseError({ response, failure, neededCredits, now });
-  }
-  const what = `HTTP ${status} without a usable response: ${redact(response.body) || '(nothing)'}`;
-  return new AmbiguousSubmissionError({ what, taskId: id });
+/** Whatever is thrown, the POST may have arrived, unless it is certain that it did not. */
+function withoutResponse(error: unknown, signal: AbortSignal | undefined): VideoApiError {
+  if (isError(error, 'transport') && !error.mayHaveArrived) return error;
+  const isStopped = signal?.aborted === true && error === signal.reason;
+  const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+  const what = isStopped
+    ? 'the run was stopped while the request was being sent'
+    : `the request was sent, but no response arrived (${reason})`;
+  return new AmbiguousSubmissionError({ what, cause: error });
 }
 
-function isSuccess({ status }: HttpResponse): boolean {
-  return status >= 200 && status < 300;
+function readSubmission(
+  response: HttpResponse,
+  {
+    clock,
+    gate,
+    request,
+  }: Pick<SubmitPorts, 'clock' | 'gate'> & { readonly request: VideoRequest },
+): SubmittedTask {
+  const facts = readFacts(response, clock.now());
+  const { taskId, verdict } = judgeSubmission(facts);
+  const { retryAfterMilliseconds, statusGroup, task } = facts;
+  if (verdict === 'wait' || statusGroup === '429') gate.close(retryAfterMilliseconds);
+  if (verdict === 'made') {
+    if (statusGroup !== '429') gate.reset();
+    const { createdAt, raw, status, statusWord } = task;
+    return { id: taskId, createdAt, raw, status, statusWord };
+  }
+  if (verdict === 'ambiguous') {
+    const excerpt = redact(response.body) || '(nothing)';
+    const what = `the response (HTTP ${response.status}) does not say whether a task was made: ${excerpt}`;
+    throw new AmbiguousSubmissionError({ what });
+  }
+  throw responseError(facts, { neededCredits: estimateCredits(request).credits });
 }

@@ -16,7 +16,7 @@ describe('wait', () => {
         lastStatus: 'IN_PROGRESS',
         waitedMilliseconds: 600_000,
         message:
-          'Task task_1 was still "IN_PROGRESS" after 600 s. It keeps running and is already paid: wait for task task_1 again instead of submitting anew.',
+          'Task task_1 was still "IN_PROGRESS" after 600 s. It keeps running and is already paid: wait for task task_1 again instead of submitting it again.',
       });
       expect(clock.elapsed()).toBe(600_000);
     });

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
-import { type Cue, finished, running, told } from '../testing/scripted-transport.ts';
+import {
+  type Cue,
+  finished,
+  finishedTask,
+  refused,
+  running,
+  told,
+} from '../testing/scripted-transport.ts';
 import { setUpWait } from '../testing/set-up-wait.ts';
 import type { PollEvent } from './poll-tracker.ts';
 
@@ -40,7 +47,7 @@ describe('wait', () => {
   });
 
   test('percent-encodes a task id in the path', async () => {
-    const { client, transport } = setUpWait(() => finished);
+    const { client, transport } = setUpWait(() => finishedTask('a/b?c'));
 
     await client.wait('a/b?c');
 
@@ -85,7 +92,7 @@ describe('wait', () => {
       await client.wait('task_1', { onPoll: (event) => events.push(event) });
 
       expect(events.map(({ notice }) => notice)).toEqual([
-        'The API calls task task_1 "marinating", a status nobody has documented. It is polled on.',
+        'Task task_1 has the status "marinating", which is not documented. Polling continues.',
         undefined,
         undefined,
         undefined,
@@ -154,7 +161,7 @@ describe('wait', () => {
         reason: 'content-policy',
         mayHaveBeenCharged: true,
         message:
-          'Task task_1 failed: Prompt violates the policy. The prompt or the picture must change: the same request will be refused again. Failed tasks are probably refunded: check the API in One dashboard.',
+          'Task task_1 failed: Prompt violates the policy. Change the prompt or the image: the same request would be refused again. Failed tasks are probably refunded: check the API in One dashboard.',
       });
     });
 
@@ -182,13 +189,8 @@ describe('wait', () => {
     });
 
     test.each<[string, Cue, object]>([
-      ['the key is refused', { status: 401 }, { code: 'unauthorized' }],
-      [
-        'the request is refused',
-        { status: 400, body: '{"message":"bad id"}' },
-        { code: 'refused' },
-      ],
-      ['the account is empty', { status: 402 }, { code: 'insufficient-credits' }],
+      ['the API refuses the key', refused(401, 'Invalid API key'), { code: 'unauthorized' }],
+      ['a 403 refuses the key', refused(403, 'API key revoked'), { code: 'unauthorized' }],
     ])('%s', async (_, cue, expected) => {
       const { client, transport } = setUpWait(() => cue);
 
@@ -200,21 +202,40 @@ describe('wait', () => {
       expect(transport.count('GET')).toBe(1);
     });
 
-    test('the API goes on knowing no such task', async () => {
-      const { client, clock } = setUpWait(() => ({ status: 404, body: '{"code":404}' }));
+    test.each<[string, Cue, object]>([
+      ['the API knows no such task', refused(404), { code: 'task-not-found' }],
+      ['the API refuses the request', refused(400, 'bad id'), { code: 'refused' }],
+      ['a 403 is not about the key', refused(403, 'Blocked in your region'), { code: 'refused' }],
+      ['the account is empty', refused(402), { code: 'insufficient-credits' }],
+      ['a firewall blocks', { status: 403, body: '<html>' }, { code: 'refused' }],
+      ['a proxy wants a sign-in', { status: 401, body: '<html>' }, { code: 'refused' }],
+      ['a redirect comes', { status: 302 }, { code: 'refused' }],
+    ])('%s over a minute', async (_, cue, expected) => {
+      const { client, clock, transport } = setUpWait(() => cue);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
-        code: 'task-not-found',
+        ...expected,
         taskId: 'task_1',
+        mayHaveBeenCharged: true,
       });
-      expect(clock.elapsed()).toBeLessThan(40_000);
+      expect(transport.count('GET')).toBeGreaterThanOrEqual(4);
+      expect(clock.elapsed()).toBeGreaterThanOrEqual(60_000);
+      expect(clock.elapsed()).toBeLessThan(90_000);
     });
   });
 
-  test('lets a failure of the program through, since no task is to blame', async () => {
-    const { client } = setUpWait(() => new TypeError('not a function'));
+  test('names the paid task also when something unforeseen fails', async () => {
+    const cause = new TypeError('not a function');
+    const { client } = setUpWait(() => cause);
 
-    await expect(client.wait('task_1')).rejects.toThrow(TypeError);
+    await expect(client.wait('task_1')).rejects.toMatchObject({
+      code: 'unexpected-response',
+      taskId: 'task_1',
+      mayHaveBeenCharged: true,
+      cause,
+      message:
+        'Waiting for task task_1 ended unexpectedly (not a function). The task is already paid: wait for it again instead of submitting it again.',
+    });
   });
 });
 
@@ -227,7 +248,7 @@ describe('read', () => {
   });
 
   test('reports what the API refuses, with the task id', async () => {
-    const { client } = setUpWait(() => ({ status: 404 }));
+    const { client } = setUpWait(() => refused(404));
 
     await expect(client.read('task_1')).rejects.toMatchObject({
       code: 'task-not-found',

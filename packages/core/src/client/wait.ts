@@ -4,9 +4,9 @@ import { backOffMilliseconds } from '../polling/back-off.ts';
 import type { PollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import type { SucceededTask } from '../task/task.ts';
-import { createPollTracker, type PollEvent, type PollResult } from './poll-tracker.ts';
+import { createPollTracker, type PollEvent } from './poll-tracker.ts';
 import type { RateGate } from './rate-gate.ts';
-import { longestPoll, readTask } from './read.ts';
+import { maxPollMilliseconds, pollTask } from './read.ts';
 
 /** A wait, with everything decided. */
 export interface Wait {
@@ -40,8 +40,10 @@ export async function waitForTask(ports: Ports, wait: Wait): Promise<Finish> {
   try {
     return await pollUntilFinal(ports, wait);
   } catch (error) {
-    if (error instanceof VideoApiError || !wait.signal?.aborted) throw error;
-    throw new AbortedError({ taskId: wait.taskId, cause: error });
+    if (VideoApiError.isInstance(error)) throw error;
+    if (wait.signal?.aborted === true)
+      throw new AbortedError({ taskId: wait.taskId, cause: error });
+    throw unforeseen(wait.taskId, error);
   }
 }
 
@@ -50,55 +52,51 @@ async function pollUntilFinal(ports: Ports, wait: Wait): Promise<Finish> {
   const { deadlineSeconds, schedule, signal, submittedAt } = wait;
   const startedAt = clock.now();
   const deadline = startedAt + deadlineSeconds * 1000;
-  const lookout = createPollTracker(wait);
+  const tracker = createPollTracker(wait);
   const plannedPause = () => schedule((clock.now() - submittedAt) / 1000) * 1000;
 
   let runningAt = submittedAt;
   let pause = Math.max(wait.isFresh ? plannedPause() : 0, gate.millisecondsUntilOpen());
-  let lookAt = nextLook(clock.now(), pause, deadline, deadlineSeconds);
-  while (lookAt !== undefined) {
-    await clock.sleep(lookAt - clock.now(), signal);
+  let pollAt = nextPoll(clock.now(), pause, deadline, deadlineSeconds);
+  while (pollAt !== undefined) {
+    await clock.sleep(pollAt - clock.now(), signal);
     const askedAt = clock.now();
-    const limit = Math.min(longestPoll, deadline - askedAt);
-    const sight = await look(ports, wait.taskId, { milliseconds: limit, signal });
-    const task = lookout.judge(sight, (askedAt - submittedAt) / 1000);
+    const milliseconds = Math.min(maxPollMilliseconds, deadline - askedAt);
+    const result = await pollTask(ports, wait.taskId, { milliseconds, signal });
+    const task = tracker.evaluate(result, (askedAt - submittedAt) / 1000);
     if (task !== undefined) return { task, finishedAt: (runningAt + askedAt) / 2 };
 
-    if (sight.task !== undefined) runningAt = askedAt;
-    const failures = lookout.failuresInARow();
+    if (result.task !== undefined) runningAt = askedAt;
+    const failures = tracker.failuresInARow();
     const backOff = failures === 0 ? 0 : backOffMilliseconds(failures, random);
-    pause = Math.max(plannedPause(), backOff, gate.millisecondsUntilOpen());
-    lookAt = nextLook(clock.now(), pause, deadline, deadlineSeconds);
+    const planned = tracker.nextPollWithin() ?? plannedPause();
+    pause = Math.max(planned, backOff, gate.millisecondsUntilOpen());
+    pollAt = nextPoll(clock.now(), pause, deadline, deadlineSeconds);
   }
 
   await clock.sleep(Math.max(0, deadline - clock.now()), signal);
   const waitedMilliseconds = clock.now() - startedAt;
-  throw new DeadlineExceededError({ ...lookout.lastResult(), waitedMilliseconds });
+  throw new DeadlineExceededError({ ...tracker.lastResult(), waitedMilliseconds });
 }
 
-async function look(
-  ports: Ports,
-  taskId: string,
-  limits: { readonly milliseconds: number; readonly signal: AbortSignal | undefined },
-): Promise<PollResult> {
-  try {
-    return { task: await readTask(ports, taskId, limits) };
-  } catch (error) {
-    if (error instanceof VideoApiError) return { error };
-    throw error;
-  }
+/** Nothing leaves a wait for a paid task without the task's id. */
+function unforeseen(taskId: string, cause: unknown): VideoApiError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const message = `Waiting for task ${taskId} ended unexpectedly (${what}). The task is already paid: wait for it again instead of submitting it again.`;
+  const facts = { taskId, mayHaveBeenCharged: true, retryable: true, cause };
+  return new VideoApiError('unexpected-response', message, facts);
 }
 
 /**
- * When to look next, in milliseconds since 1970; undefined when no time is left. One look is kept
+ * When to poll next, in milliseconds since 1970; undefined when no time is left. One poll is kept
  * for the last moment, so that a task which ends just before the deadline is not reported as late.
  */
-function nextLook(
+function nextPoll(
   now: number,
   pause: number,
   deadline: number,
   deadlineSeconds: number,
 ): number | undefined {
-  const lastLookAt = deadline - Math.min(1000, deadlineSeconds * 100);
-  return now < lastLookAt ? Math.min(now + pause, lastLookAt) : undefined;
+  const lastPollAt = deadline - Math.min(1000, deadlineSeconds * 100);
+  return now < lastPollAt ? Math.min(now + pause, lastPollAt) : undefined;
 }

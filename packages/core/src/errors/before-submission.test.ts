@@ -15,7 +15,7 @@ describe('InvalidRequestError', () => {
       name: 'InvalidRequestError',
       code: 'invalid-request',
       message:
-        'Nothing was sent, since the input is not valid. It is odd. shots[0].duration: It is too long.',
+        'The input is not valid, so nothing was sent. It is odd. shots[0].duration: It is too long.',
       issues,
       mayHaveBeenCharged: false,
       retryable: false,
@@ -27,11 +27,11 @@ describe('BudgetExceededError', () => {
   test.each([
     [
       1,
-      'This video costs 432 credits, more than the limit of 300. Nothing was submitted. Raise the limit, or ask for fewer seconds, std mode or no sound.',
+      'This video costs 432 credits, more than the limit of 300. Nothing was submitted for it. Raise the limit, or ask for fewer seconds, std mode or no sound.',
     ],
     [
       3,
-      'These 3 videos cost 432 credits, more than the limit of 300. Nothing was submitted. Raise the limit, or ask for fewer seconds, std mode or no sound.',
+      'These 3 videos cost 432 credits, more than the limit of 300. Nothing was submitted for them. Raise the limit, or ask for fewer seconds, std mode or no sound.',
     ],
   ])('says what %i cost, and what is allowed', (videos, message) => {
     const error = new BudgetExceededError({ neededCredits: 432, maxCredits: 300, videos });

@@ -31,7 +31,7 @@ describe('RefusedError', () => {
   test.each([
     [
       { httpStatus: 400, reason: 'validation' },
-      'The API refused the request (HTTP 400). Mend the request and try again.',
+      'The API refused the request (HTTP 400). Fix the request and try again.',
     ],
     [
       {
@@ -40,7 +40,7 @@ describe('RefusedError', () => {
         apiMessage: 'Sensitive prompt',
         reason: 'content-policy',
       },
-      'The API refused the request (HTTP 400, code 1301): Sensitive prompt. The prompt or the picture must change: the same request will be refused again.',
+      'The API refused the request (HTTP 400, code 1301): Sensitive prompt. Change the prompt or the image: the same request would be refused again.',
     ],
     [
       { httpStatus: 422, apiMessage: 'Image not found!', reason: 'input-fetch' },
@@ -138,8 +138,8 @@ describe('RateLimitedError', () => {
 
 describe('UnavailableError', () => {
   test.each([
-    [undefined, 'The API could not response (HTTP 502). Try again later.'],
-    ['Overloaded', 'The API could not response (HTTP 502): Overloaded. Try again later.'],
+    [undefined, 'The API is unavailable (HTTP 502). Try again later.'],
+    ['Overloaded', 'The API is unavailable (HTTP 502): Overloaded. Try again later.'],
   ])('told %j may be tried again', (apiMessage, message) => {
     expect(new UnavailableError({ httpStatus: 502, apiMessage })).toMatchObject({
       name: 'UnavailableError',
@@ -153,8 +153,8 @@ describe('UnavailableError', () => {
 
 describe('UnexpectedResponseError', () => {
   test.each([
-    ['<html>', 'It is odd. It answered: <html>'],
-    ['', 'It is odd. It answered: (nothing)'],
+    ['<html>', 'It is odd. The response was: <html>'],
+    ['', 'It is odd. The response was: (nothing)'],
   ])('shows the response "%s"', (excerpt, message) => {
     expect(new UnexpectedResponseError({ what: 'It is odd.', excerpt })).toMatchObject({
       name: 'UnexpectedResponseError',

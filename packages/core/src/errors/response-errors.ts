@@ -1,8 +1,9 @@
 import { adviceByReason, type FailureReason } from './failure-reason.ts';
+import { redact } from './redaction.ts';
 import { asSentence, sentences } from './sentences.ts';
 import { VideoApiError } from './video-api-error.ts';
 
-/** No complete response came back. */
+/** No complete response came back. A task id means that the task was submitted before. */
 export class TransportError extends VideoApiError {
   /** False only where it is certain that the API never saw the request. */
   readonly mayHaveArrived: boolean;
@@ -26,64 +27,90 @@ function aboutTask(taskId: string | undefined) {
   return { taskId, mayHaveBeenCharged: taskId !== undefined };
 }
 
-/** What an answer told; a task id means that the task was submitted before, and may be charged. */
-interface AnswerFacts {
+/** What a response said; a task id means that the task was submitted before, and may be charged. */
+interface ResponseErrorFacts {
   readonly httpStatus: number;
   readonly apiCode?: string | undefined;
-  /** The API's own words, already cleaned of secrets. */
+  /** The API's own words; shown without secrets, 300 characters at most. */
   readonly apiMessage?: string | undefined;
   readonly taskId?: string | undefined;
 }
 
-/** The API understood and said no. No task was made. */
+/** The API, or something in front of it, refused the request. No task was made. */
 export class RefusedError extends VideoApiError {
-  readonly httpStatus: number;
+  /** Undefined when an earlier run was refused, and nothing was sent now. */
+  readonly httpStatus: number | undefined;
   readonly apiCode: string | undefined;
+  /** The API's own words, without secrets. */
+  readonly apiMessage: string | undefined;
   readonly reason: FailureReason;
 
-  constructor(facts: AnswerFacts & { reason: FailureReason }) {
-    const { httpStatus, apiCode, apiMessage, reason, taskId } = facts;
-    super(
-      'refused',
-      sentences(
-        `The API refused the request (HTTP ${httpStatus}${apiCode === undefined ? '' : `, code ${apiCode}`})${apiMessage === undefined ? '.' : `: ${asSentence(apiMessage)}`}`,
-        adviceByReason[reason],
-      ),
-      aboutTask(taskId),
-    );
-    this.httpStatus = httpStatus;
-    this.apiCode = apiCode;
-    this.reason = reason;
+  constructor(
+    facts: Omit<ResponseErrorFacts, 'httpStatus'> & {
+      readonly httpStatus?: number | undefined;
+      readonly reason: FailureReason;
+      /** Set where the response is not the API's: what came instead, as `an HTML page`. */
+      readonly edge?: string | undefined;
+      /** Whether an earlier run was refused, and nothing was sent now. @default false */
+      readonly isRepeated?: boolean | undefined;
+    },
+  ) {
+    super('refused', describeRefusal(facts), aboutTask(facts.taskId));
+    this.httpStatus = facts.httpStatus;
+    this.apiCode = facts.apiCode;
+    this.apiMessage = facts.apiMessage === undefined ? undefined : redact(facts.apiMessage);
+    this.reason = facts.reason;
   }
+}
+
+function describeRefusal(facts: ConstructorParameters<typeof RefusedError>[0]): string {
+  const { apiCode, edge, httpStatus, isRepeated = false, reason } = facts;
+  if (edge !== undefined) {
+    return `The request did not reach the API: HTTP ${httpStatus} with ${edge} came back, which is not a response of the API. Check the base URL, and any proxy or firewall in between.`;
+  }
+  const status = httpStatus === undefined ? '' : `HTTP ${httpStatus}`;
+  const code = apiCode === undefined ? '' : `code ${redact(apiCode, 60)}`;
+  const facets = [status, code].filter((facet) => facet !== '').join(', ');
+  return sentences(
+    `The API refused the request${facets === '' ? '' : ` (${facets})`}${isRepeated ? ' in an earlier try' : ''}${withWords(facts)}`,
+    adviceByReason[reason],
+    isRepeated ? 'It was not sent again. To insist, change the edition of the video.' : '',
+  );
+}
+
+/** `.`, or `: ` and the API's words as a sentence. */
+function withWords({ apiMessage }: { readonly apiMessage?: string | undefined }): string {
+  return apiMessage === undefined ? '.' : `: ${asSentence(redact(apiMessage))}`;
 }
 
 /** The API key was refused. */
 export class UnauthorizedError extends VideoApiError {
   readonly httpStatus: number;
 
-  constructor(facts: AnswerFacts) {
+  constructor(facts: ResponseErrorFacts) {
+    const { apiMessage, httpStatus, taskId } = facts;
     super(
       'unauthorized',
-      `The API refused the key (HTTP ${facts.httpStatus}${facts.apiMessage === undefined ? '' : `, "${facts.apiMessage}"`}). Check that the API in One key is complete, starts with aio_ and has not been revoked.`,
-      aboutTask(facts.taskId),
+      `The API refused the key (HTTP ${httpStatus}${apiMessage === undefined ? '' : `, "${redact(apiMessage)}"`}). Check that the API in One key is complete, starts with aio_ and has not been revoked.`,
+      aboutTask(taskId),
     );
-    this.httpStatus = facts.httpStatus;
+    this.httpStatus = httpStatus;
   }
 }
 
-/** The account holds too few credits. */
+/** The account has too few credits. */
 export class InsufficientCreditsError extends VideoApiError {
   readonly neededCredits: number | undefined;
 
-  constructor(facts: AnswerFacts & { neededCredits?: number | undefined }) {
-    const { apiMessage, neededCredits } = facts;
+  constructor(facts: ResponseErrorFacts & { neededCredits?: number | undefined }) {
+    const { neededCredits, taskId } = facts;
     super(
       'insufficient-credits',
       sentences(
-        `The account has too few credits${neededCredits === undefined ? '' : ` for this video (${neededCredits} needed)`}${apiMessage === undefined ? '.' : `: ${asSentence(apiMessage)}`}`,
+        `The account has too few credits${neededCredits === undefined ? '' : ` for this video (${neededCredits} needed)`}${withWords(facts)}`,
         'Top up the account and run again.',
       ),
-      aboutTask(facts.taskId),
+      aboutTask(taskId),
     );
     this.neededCredits = neededCredits;
   }
@@ -93,41 +120,43 @@ export class InsufficientCreditsError extends VideoApiError {
 export class RateLimitedError extends VideoApiError {
   readonly retryAfterMilliseconds: number | undefined;
 
-  constructor(facts: AnswerFacts & { retryAfterMilliseconds?: number | undefined }) {
-    const { retryAfterMilliseconds, taskId } = facts;
+  constructor(facts: ResponseErrorFacts & { retryAfterMilliseconds?: number | undefined }) {
+    const { httpStatus, retryAfterMilliseconds, taskId } = facts;
     super(
       'rate-limited',
-      `The API asks for fewer requests (HTTP ${facts.httpStatus}). Try again ${retryAfterMilliseconds === undefined ? 'a little later' : `in ${Math.ceil(retryAfterMilliseconds / 1000)} s`}, with a lower concurrency.`,
+      `The API asks for fewer requests (HTTP ${httpStatus}). Try again ${retryAfterMilliseconds === undefined ? 'a little later' : `in ${Math.ceil(retryAfterMilliseconds / 1000)} s`}, with a lower concurrency.`,
       { ...aboutTask(taskId), retryable: true },
     );
     this.retryAfterMilliseconds = retryAfterMilliseconds;
   }
 }
 
-/** The API, or the edge before it, is in trouble: a 5xx, an HTML page, a broken body. */
+/** The API, or the edge in front of it, is unavailable: a 5xx, an HTML page, a broken body. */
 export class UnavailableError extends VideoApiError {
   readonly httpStatus: number;
 
-  constructor(facts: AnswerFacts) {
+  constructor(facts: ResponseErrorFacts) {
+    const { httpStatus, taskId } = facts;
     super(
       'unavailable',
-      `The API could not response (HTTP ${facts.httpStatus})${facts.apiMessage === undefined ? '.' : `: ${asSentence(facts.apiMessage)}`} Try again later.`,
-      { ...aboutTask(facts.taskId), retryable: true },
+      `The API is unavailable (HTTP ${httpStatus})${withWords(facts)} Try again later.`,
+      { ...aboutTask(taskId), retryable: true },
     );
-    this.httpStatus = facts.httpStatus;
+    this.httpStatus = httpStatus;
   }
 }
 
-/** An response that says neither yes nor no in any way known. */
+/** A response that cannot be understood, or that is not the expected one. */
 export class UnexpectedResponseError extends VideoApiError {
-  /** The beginning of the response, without secrets and without the queries of URLs. */
+  /** The beginning of the response, without secrets. */
   readonly excerpt: string;
 
   constructor(facts: { what: string; excerpt: string; taskId?: string | undefined }) {
-    super('unexpected-response', `${facts.what} It answered: ${facts.excerpt || '(nothing)'}`, {
+    const excerpt = redact(facts.excerpt);
+    super('unexpected-response', `${facts.what} The response was: ${excerpt || '(nothing)'}`, {
       ...aboutTask(facts.taskId),
       retryable: true,
     });
-    this.excerpt = facts.excerpt;
+    this.excerpt = excerpt;
   }
 }

@@ -23,7 +23,7 @@ export function parseSubmission(response: unknown): Submission {
   const { createdAt, failure, id, raw, status, statusWord } = parseTask(response);
   const isComplaint = failure !== undefined && (failure.code !== undefined || hasError(raw));
   return {
-    id: isComplaint ? findTaskId(withoutRequestId(raw)) : id,
+    id: isComplaint ? findNamedTaskId(raw) : id,
     status,
     statusWord,
     createdAt,
@@ -32,13 +32,16 @@ export function parseSubmission(response: unknown): Submission {
   };
 }
 
-/** The top-level `id` of a complaint is the exchange's, so that support can find it; no task's. */
-function withoutRequestId(raw: unknown): unknown {
-  return {
+/**
+ * Finds the id of a task where nothing else can be meant: a top-level `id` beside an error is that
+ * of the request, for support to find it.
+ */
+export function findNamedTaskId(raw: unknown): string | undefined {
+  return findTaskId({
     data: member(raw, 'data'),
     task_id: member(raw, 'task_id'),
     taskId: member(raw, 'taskId'),
-  };
+  });
 }
 
 function hasError(raw: unknown): boolean {

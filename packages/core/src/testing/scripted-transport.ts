@@ -40,11 +40,26 @@ export function told(data: object): Partial<HttpResponse> {
   return { body: JSON.stringify({ code: 200, message: 'success', data }) };
 }
 
-export const running = told({ task_id: 'task_1', status: 'IN_PROGRESS' });
+/** The response about a task that runs. */
+export const running = runningTask('task_1');
 
-export const finished = told({
-  task_id: 'task_1',
-  status: 'SUCCESS',
-  response: ['https://media.example/task_1.mp4'],
-  consumed_credits: 300,
-});
+/** The response about a task that has its video. */
+export const finished = finishedTask('task_1');
+
+export function runningTask(taskId: string): Partial<HttpResponse> {
+  return told({ task_id: taskId, status: 'IN_PROGRESS' });
+}
+
+export function finishedTask(taskId: string, credits = 300): Partial<HttpResponse> {
+  const response = [`https://media.example/${taskId}.mp4`];
+  return told({ task_id: taskId, status: 'SUCCESS', response, consumed_credits: credits });
+}
+
+export function failedTask(taskId: string, error_message?: string): Partial<HttpResponse> {
+  return told({ task_id: taskId, status: 'FAILED', error_message });
+}
+
+/** A response of the API that reports an error. */
+export function refused(status: number, message?: string): Partial<HttpResponse> {
+  return { status, body: JSON.stringify({ error: { code: status, message } }) };
+}

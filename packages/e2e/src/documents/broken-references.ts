@@ -50,7 +50,7 @@ function decisionsIn(line: string, files: RepositoryFiles): readonly Reference[]
   }));
 }
 
-/** `pay-once.ts`, `client/pay-once.ts` and the whole path all name the same file. */
+/** `pay-once.ts`, `memory/pay-once.ts` and the whole path all name the same file. */
 function fileNamesIn(text: string, files: RepositoryFiles): readonly Reference[] {
   const names = text.match(/(?<![\w*{}…./-])[\w.@/-]+\.(?:ts|mts|md)\b/g) ?? [];
   return names.map((reference) => ({

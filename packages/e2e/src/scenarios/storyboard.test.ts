@@ -58,7 +58,7 @@ describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
   }) => {
     const scene = await openBoard(board, {
       faults: [
-        { kind: 'refused', on: 'submit', code: 1301, message: 'Sensitive content', skip: 1 },
+        { kind: 'refused', on: 'submit', code: 1201, message: 'Invalid parameters', skip: 1 },
       ],
     });
 

@@ -59,8 +59,9 @@ function lostRow(key: string): string {
 async function readRows(rows: OnceRows, key: string, at: number): Promise<LedgerEntry | undefined> {
   if ((await rows.size(intentRow(key))) === 0) return undefined;
   const taskId = await readTaskId(rows, key);
-  if (taskId !== undefined) return { state: 'submitted', at: Date.now(), taskId };
-  if ((await rows.size(lostRow(key))) > 0) return { state: 'ambiguous', at };
+  const attempt = 1;
+  if (taskId !== undefined) return { state: 'submitted', attempt, at, taskId, submittedAt: at };
+  if ((await rows.size(lostRow(key))) > 0) return { state: 'ambiguous', attempt, at };
   // It may just be under way elsewhere; core waits a while before it gives up.
-  return { state: 'submitting', at };
+  return { state: 'submitting', attempt, at };
 }

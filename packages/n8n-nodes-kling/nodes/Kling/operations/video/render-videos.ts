@@ -1,6 +1,7 @@
 import {
-  DeadlineExceededError,
+  type DeadlineExceededError,
   estimateCredits,
+  isError,
   type Ledger,
   type Origin,
   type RenderEvent,
@@ -77,7 +78,7 @@ export async function renderVideos(
   const results = await renderAll(
     items.map(({ request }) => request),
     {
-      client: { submit: api.client.submit, wait: patientWait(api, patience) },
+      client: { ...api.client, wait: patientWait(api, patience) },
       clock: api.clock,
       ledger,
       keyOf: (_request, index) => keyAt(items, index),
@@ -126,7 +127,7 @@ function toOutcome(result: RenderResult, patience: Patience, origin: Origin | un
   if (error instanceof NotAwaited) {
     return { ...still, taskId: error.message, isAwaited: false, lateness: undefined };
   }
-  if (error instanceof DeadlineExceededError && error.taskId !== undefined) {
+  if (isError(error, 'deadline-exceeded') && error.taskId !== undefined) {
     const lateness = patience === 'untilFinished' ? error : undefined;
     return { ...still, taskId: error.taskId, isAwaited: true, lateness };
   }

@@ -20,6 +20,9 @@ export function reportEvent(
     case 'polled':
       if (event.poll.notice !== undefined) context.logger.warn(event.poll.notice);
       break;
+    case 'charge-differs':
+      context.logger.warn(event.notice);
+      break;
     case 'ledger-failed':
       context.logger.warn(event.error.message);
       break;

@@ -46,7 +46,10 @@ export async function finishParked(
 /** A ledger that knows the tasks of the run, whatever became of its own entries. */
 function knowing(ledger: Ledger, { parkedAt, videos }: ParkedRun): Ledger {
   const entries = new Map<string, LedgerEntry>(
-    videos.map(({ key, taskId }) => [key, { state: 'submitted', at: parkedAt, taskId }]),
+    videos.map(({ key, taskId }) => [
+      key,
+      { state: 'submitted', attempt: 1, at: parkedAt, submittedAt: parkedAt, taskId },
+    ]),
   );
   return { ...ledger, read: async (key) => entries.get(key) ?? ledger.read(key) };
 }

@@ -1,7 +1,7 @@
 import type { FailureReason } from '../errors/failure-reason.ts';
 import type { ApiFailure } from '../task/failure.ts';
 
-/** What a refusal means for the caller (contract.md §5). */
+/** The class of a failure, which decides what a person can do about it (contract.md §5). */
 export type FailureClass =
   | 'auth'
   | 'credits'
@@ -10,18 +10,17 @@ export type FailureClass =
   | 'input-fetch'
   | 'rate'
   | 'server'
-  | 'unknown-task';
+  | 'unknown-task'
+  | 'other';
 
-/**
- * Statuses and codes that mean the same wherever they stand; those of four digits are Kling's own.
- */
+/** Statuses and codes that mean the same in every place; those of four digits are Kling's own. */
 const classByCode: ReadonlyMap<string, FailureClass> = new Map([
-  ...listed('auth', '401 403 1000 1001 1002 1003 1004'),
+  ...listed('auth', '401 1000 1001 1002 1003 1004'),
   ...listed('credits', '402 1101 1102'),
   ...listed('unknown-task', '404'),
   ...listed('rate', '429 1302 1303'),
   ...listed('content-policy', '430 431 1300 1301'),
-  ...listed('server', '408 425 455'),
+  ...listed('server', '408 409 425 455 499'),
 ]);
 
 function listed(failure: FailureClass, codes: string) {
@@ -29,7 +28,7 @@ function listed(failure: FailureClass, codes: string) {
 }
 
 /** APIs say what they mean in far less; and what is cut to this length never keeps a pattern busy. */
-const longestWording = 4096;
+const maxWordingCharacters = 4096;
 
 const creditsWording =
   /insufficient.{0,20}(credit|balance|fund|quota)|(credits?|balance|funds|quota) (is |are )?(insufficient|not enough|exhausted|too low)|exhausted (credits?|balance|funds|quota)|no available credits|not enough (credits|balance)|(余额|额度|积分)不足/i;
@@ -38,7 +37,7 @@ const policyWording =
 
 /**
  * What is wrong with a picture or link: one word of the first list, and later one of the second.
- * Guarded, since `ratio` is also part of "generation" and `format` of "information".
+ * Guarded, because `ratio` is also part of "generation" and `format` of "information".
  */
 const inputWordings = [
   {
@@ -48,11 +47,14 @@ const inputWordings = [
   },
   { subject: /fetch|download|dimension|resolution/i, problem: /image|url|picture/i },
 ] as const;
+/** A 403 may also refuse the content, the balance or the place it comes from: that is no key. */
+const keyWording =
+  /(api.?key|token|credential|secret)|unauthori[sz]ed|not authori[sz]ed|authenticat|密钥|鉴权|未授权/i;
 
 /**
- * Tells what a refusal means: Kling's own code first (credits may come as a 429), then the HTTP
- * status, then the code in the body, which may stand under a 200. A complaint about credits is
- * believed whatever the status, unless the server itself is in trouble.
+ * Classifies a failure: by Kling's own code first (credits may come as a 429), then by the HTTP
+ * status, then by the code in the body, which may be under a 200. Words about credits are believed
+ * whatever the status, unless the server itself failed.
  */
 export function classifyFailure(httpStatus: number, failure: ApiFailure | undefined): FailureClass {
   const code = failure?.code ?? '';
@@ -60,10 +62,14 @@ export function classifyFailure(httpStatus: number, failure: ApiFailure | undefi
   const klingClass = /^1\d{3}$/.test(code) ? classByCode.get(code) : undefined;
   const known = klingClass ?? classOf(String(httpStatus)) ?? classOf(code);
   if (known !== 'server' && creditsWording.test(wording)) return 'credits';
-  return known ?? classifyWording(wording);
+  if (known !== undefined) return known;
+  const byWording = classifyWording(wording);
+  if (httpStatus !== 403 && code !== '403') return byWording;
+  if (byWording !== 'validation') return byWording;
+  return keyWording.test(wording) ? 'auth' : 'other';
 }
 
-/** Why a task failed, as far as its code and words tell. */
+/** Why a task failed, as far as its code and words say. */
 export function classifyFailedTask(failure: ApiFailure | undefined): FailureReason {
   if (classOf(failure?.code ?? '') === 'content-policy') return 'content-policy';
   const reason = classifyWording(wordingOf(failure));
@@ -74,10 +80,10 @@ function classOf(code: string): FailureClass | undefined {
   return classByCode.get(code) ?? (/^5\d\d$/.test(code) ? 'server' : undefined);
 }
 
-/** A code may be a word that tells more than the message does. */
+/** A code may be a word that says more than the message does. */
 function wordingOf(failure: ApiFailure | undefined): string {
   const { code = '', message = '' } = failure ?? {};
-  return `${code} ${message}`.slice(0, longestWording);
+  return `${code} ${message}`.slice(0, maxWordingCharacters);
 }
 
 function classifyWording(wording: string): 'content-policy' | 'input-fetch' | 'validation' {

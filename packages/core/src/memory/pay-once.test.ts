@@ -1,33 +1,54 @@
 import { describe, expect, test } from 'vitest';
+import { createClient } from '../client/client.ts';
 import { TransportError } from '../errors.ts';
-import type { LedgerEntry } from '../ledger-entry.ts';
 import type { Ledger } from '../ports.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
-import { type Cue, createScriptedTransport, made } from '../testing/scripted-transport.ts';
+import {
+  type Cue,
+  createScriptedTransport,
+  failedTask,
+  made,
+  refused,
+} from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
-import { createClient } from './client.ts';
+import { createClaimWait } from './claim-wait.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 import { type PayOnceOptions, payOnce } from './pay-once.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
 
-function createSubject(script: (attempt: number) => Cue | Promise<Cue> = () => made('task_1')) {
+function createSubject(
+  script: (attempt: number) => Cue | Promise<Cue> = () => made('task_1'),
+  look: (taskId: string) => Cue = failedTask,
+) {
   const clock = createVirtualClock();
   const start = clock.now();
-  const transport = createScriptedTransport((_, attempt) => script(attempt));
+  const transport = createScriptedTransport(({ method, path }, attempt) =>
+    method === 'POST' ? script(attempt) : look(path.split('/').at(-1) ?? ''),
+  );
   const entries = new Map<string, LedgerEntry>();
   const ledger = createMemoryLedger(entries);
   const failures: Error[] = [];
-  const pay = (options: Partial<PayOnceOptions> = {}) =>
-    payOnce(request, {
-      client: createClient({ clock, transport, random: () => 0 }),
-      clock,
-      ledger,
-      key: 'video-1',
-      deadline: start + 600_000,
-      onLedgerFailure: (error) => failures.push(error),
-      ...options,
-    });
+  const pay = async (options: Partial<PayOnceOptions> = {}) => {
+    const chosen = options.ledger ?? ledger;
+    const { entry, origin } = await payOnce(
+      { key: 'video-1', request, entry: await chosen.read('video-1') },
+      {
+        client: createClient({ clock, transport, random: () => 0 }),
+        clock,
+        random: () => 0,
+        ledger: chosen,
+        limits: [],
+        claimWait: createClaimWait(clock),
+        startedAt: start,
+        deadline: start + 600_000,
+        onLedgerFailure: (error) => failures.push(error),
+        ...options,
+      },
+    );
+    return { origin, taskId: entry.taskId, submittedAt: entry.submittedAt };
+  };
   return { clock, entries, failures, ledger, pay, start, transport };
 }
 
@@ -42,21 +63,37 @@ describe('pay once', () => {
     const paid = await pay();
 
     expect(paid).toEqual({ taskId: 'task_1', origin: 'rendered', submittedAt: start });
-    expect(seen).toEqual([{ state: 'submitting', at: start }]);
-    expect(entries.get('video-1')).toEqual({ state: 'submitted', at: start, taskId: 'task_1' });
+    expect(seen).toEqual([
+      { state: 'submitting', attempt: 1, at: start, credits: 300, earlierCredits: 0 },
+    ]);
+    expect(entries.get('video-1')).toEqual({
+      state: 'submitted',
+      attempt: 1,
+      credits: 300,
+      earlierCredits: 0,
+      at: start,
+      submittedAt: start,
+      taskId: 'task_1',
+    });
   });
 
-  test('sends the key as an idempotency key', async () => {
+  test('sends the key and the attempt as an idempotency key', async () => {
     const { pay, transport } = createSubject();
 
     await pay();
 
-    expect(transport.requests[0]?.headers).toEqual({ 'idempotency-key': 'video-1' });
+    expect(transport.requests[0]?.headers).toEqual({ 'idempotency-key': 'video-1-1' });
   });
 
   test('resumes what was submitted', async () => {
     const { entries, pay, transport } = createSubject();
-    entries.set('video-1', { state: 'submitted', at: 5, taskId: 'task_0' });
+    entries.set('video-1', {
+      state: 'submitted',
+      attempt: 1,
+      at: 5,
+      submittedAt: 5,
+      taskId: 'task_0',
+    });
 
     await expect(pay()).resolves.toEqual({ taskId: 'task_0', origin: 'resumed', submittedAt: 5 });
     expect(transport.requests).toEqual([]);
@@ -64,28 +101,41 @@ describe('pay once', () => {
 
   test('reuses what was finished', async () => {
     const { entries, pay, transport } = createSubject();
-    entries.set('video-1', { state: 'finished', at: 9, taskId: 'task_0', submittedAt: 5 });
+    entries.set('video-1', {
+      state: 'finished',
+      attempt: 1,
+      at: 9,
+      taskId: 'task_0',
+      submittedAt: 5,
+    });
 
     await expect(pay()).resolves.toEqual({ taskId: 'task_0', origin: 'reused', submittedAt: 5 });
     expect(transport.requests).toEqual([]);
   });
 
-  test('submits anew what has failed', async () => {
+  test('submits again what failed for a reason that may pass', async () => {
     const { entries, pay } = createSubject();
-    entries.set('video-1', { state: 'failed', at: 5, taskId: 'task_0', reason: 'task-failed' });
+    entries.set('video-1', {
+      state: 'failed',
+      attempt: 1,
+      isFinal: false,
+      at: 5,
+      taskId: 'task_0',
+      reason: 'task-failed',
+    });
 
     await expect(pay()).resolves.toMatchObject({ taskId: 'task_1', origin: 'rendered' });
   });
 
   test('stops before an earlier submission whose response was lost', async () => {
     const { entries, pay, transport } = createSubject();
-    entries.set('video-1', { state: 'ambiguous', at: 5 });
+    entries.set('video-1', { state: 'ambiguous', attempt: 1, at: 5 });
 
     await expect(pay()).rejects.toMatchObject({
       code: 'ambiguous-submission',
       mayHaveBeenCharged: true,
       message: expect.stringContaining(
-        '(an earlier run lost the answer to its submission, says the ledger under video-1)',
+        'You may have been charged: an earlier run sent this request and never got a response.',
       ),
     });
     expect(transport.requests).toEqual([]);
@@ -93,20 +143,26 @@ describe('pay once', () => {
 
   test('stops before an earlier run that died while it was submitting', async () => {
     const { clock, entries, pay, transport } = createSubject();
-    entries.set('video-1', { state: 'submitting', at: clock.now() - 90_000 });
+    entries.set('video-1', { state: 'submitting', attempt: 1, at: clock.now() - 90_000 });
 
     await expect(pay()).rejects.toMatchObject({
       code: 'ambiguous-submission',
-      message: expect.stringContaining('an earlier run ended while it was submitting'),
+      message: expect.stringContaining('an earlier run ended while it was sending this request'),
     });
     expect(transport.requests).toEqual([]);
   });
 
   test('waits for a run that is submitting right now, and takes its task', async () => {
     const { clock, entries, pay, start, transport } = createSubject();
-    entries.set('video-1', { state: 'submitting', at: start });
+    entries.set('video-1', { state: 'submitting', attempt: 1, at: start });
     void clock.sleep(5000).then(() => {
-      entries.set('video-1', { state: 'submitted', at: start, taskId: 'task_0' });
+      entries.set('video-1', {
+        state: 'submitted',
+        attempt: 1,
+        at: start,
+        submittedAt: start,
+        taskId: 'task_0',
+      });
     });
 
     await expect(pay()).resolves.toMatchObject({ taskId: 'task_0', origin: 'resumed' });
@@ -115,11 +171,11 @@ describe('pay once', () => {
 
   test('waits no longer for such a run than until its own deadline', async () => {
     const { pay, entries, start } = createSubject();
-    entries.set('video-1', { state: 'submitting', at: start });
+    entries.set('video-1', { state: 'submitting', attempt: 1, at: start });
 
     await expect(pay({ deadline: start + 3000 })).rejects.toMatchObject({
       code: 'ambiguous-submission',
-      message: expect.stringContaining('another run was still submitting it'),
+      message: expect.stringContaining('another run is still sending this request'),
     });
   });
 
@@ -128,7 +184,13 @@ describe('pay once', () => {
     const racing: Ledger = {
       ...ledger,
       async claim() {
-        entries.set('video-1', { state: 'submitted', at: start, taskId: 'task_0' });
+        entries.set('video-1', {
+          state: 'submitted',
+          attempt: 1,
+          at: start,
+          submittedAt: start,
+          taskId: 'task_0',
+        });
         return false;
       },
     };
@@ -149,7 +211,7 @@ describe('pay once', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('keeps in mind that an response was lost', async () => {
+  test('remembers that a response was lost', async () => {
     const lost = new TransportError({ what: 'The connection was reset.', mayHaveArrived: true });
     const { entries, pay, transport } = createSubject(() => lost);
 
@@ -160,21 +222,20 @@ describe('pay once', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('resumes the task that a failing response named', async () => {
+  test('takes the task that a response with an error status names', async () => {
     const body = JSON.stringify({ code: 500, data: { task_id: 'task_9' } });
     const { pay, transport } = createSubject(() => ({ status: 500, body }));
-    await pay().catch(() => {});
-
+    await expect(pay()).resolves.toMatchObject({ taskId: 'task_9', origin: 'rendered' });
     await expect(pay()).resolves.toMatchObject({ taskId: 'task_9', origin: 'resumed' });
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('frees the key when the API refuses, so that a mended run may submit', async () => {
+  test('frees the key when the API refuses, so a fixed run may submit', async () => {
     const { entries, pay } = createSubject((attempt) =>
-      attempt === 1 ? { status: 422 } : made('task_1'),
+      attempt === 1 ? refused(422, 'duration is required') : made('task_1'),
     );
     await expect(pay()).rejects.toMatchObject({ code: 'refused' });
-    expect(entries.get('video-1')).toMatchObject({ state: 'failed', reason: 'refused' });
+    expect(entries.get('video-1')).toMatchObject({ state: 'failed', reason: 'validation' });
 
     await expect(pay()).resolves.toMatchObject({ taskId: 'task_1' });
   });
@@ -256,23 +317,12 @@ describe('pay once', () => {
   describe('when the ledger fails', () => {
     const broken = () => Promise.reject(new Error('disk full'));
 
-    test('sends nothing if it cannot be read', async () => {
-      const { ledger, pay, transport } = createSubject();
-
-      await expect(pay({ ledger: { ...ledger, read: broken } })).rejects.toMatchObject({
-        code: 'ledger',
-        mayHaveBeenCharged: false,
-        message: 'The ledger could not be read. Nothing was submitted.',
-      });
-      expect(transport.requests).toEqual([]);
-    });
-
     test('sends nothing if it does not take the intent', async () => {
       const { ledger, pay, transport } = createSubject();
 
       await expect(pay({ ledger: { ...ledger, claim: broken } })).rejects.toMatchObject({
         code: 'ledger',
-        message: 'The ledger did not take the intent to submit. Nothing was submitted.',
+        message: 'The ledger did not take the claim (disk full). Nothing was submitted.',
       });
       expect(transport.requests).toEqual([]);
     });

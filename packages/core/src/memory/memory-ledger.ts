@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '../ledger-entry.ts';
 import type { Ledger } from '../ports.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** A ledger that lives as long as this object; enough where nothing can be retried later. */
 export function createMemoryLedger(entries = new Map<string, LedgerEntry>()): Ledger {

@@ -12,7 +12,7 @@ function failure(code: string | undefined, message?: string): ApiFailure {
 describe('A refusal', () => {
   test.each([
     [401, 'auth'],
-    [403, 'auth'],
+    [403, 'other'],
     [402, 'credits'],
     [400, 'validation'],
     [422, 'validation'],
@@ -35,7 +35,7 @@ describe('A refusal', () => {
 
   test.each([
     ['401', 'auth'],
-    ['403', 'auth'],
+    ['403', 'other'],
     ['402', 'credits'],
     ['400', 'validation'],
     ['422', 'validation'],
@@ -75,7 +75,7 @@ describe('A refusal', () => {
   });
 
   test.each([
-    [403, '1103', 'auth'],
+    [403, '1103', 'other'],
     [429, '1304', 'rate'],
     [404, '1203', 'unknown-task'],
     [400, '1201', 'validation'],
@@ -126,7 +126,10 @@ describe('A refusal', () => {
 
   test.each([
     [401, 'Invalid API key', 'auth'],
-    [403, 'Insufficient permissions', 'auth'],
+    [403, 'Insufficient permissions', 'other'],
+    [403, 'Invalid API key', 'auth'],
+    [403, 'Token expired', 'auth'],
+    [403, 'Content policy violation', 'content-policy'],
     [429, 'Insufficient capacity, try again', 'rate'],
     [503, 'Insufficient balance of the upstream account', 'server'],
   ])(
@@ -202,6 +205,7 @@ describe('A refusal', () => {
       'rate',
       'server',
       'unknown-task',
+      'other',
     ];
     const texts = fc.option(fc.string(), { nil: undefined });
     const failures = fc.record({ code: texts, message: texts });
