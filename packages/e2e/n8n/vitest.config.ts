@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The slow ring: a real n8n, its node and the sandbox; two cores are enough for one file a time. */
+/** The slow tests: a real n8n, its node and the sandbox; two cores are enough for one file at a time. */
 export default defineConfig({
   ssr: { resolve: { conditions: ['dev', 'node', 'module'] } },
   test: {

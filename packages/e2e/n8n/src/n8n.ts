@@ -7,10 +7,10 @@ import { owner, setUpOwner } from './n8n/session.ts';
 import { describeApiInOne } from './workflow/credential.ts';
 import { readExamples } from './workflow/examples.ts';
 
-const help = `A real n8n with the Kling node, the sandbox and all examples. Everything is gone afterwards.
+const help = `A real n8n with the Kling node, the sandbox and all examples. Everything is deleted afterwards.
 
   --port 5678   n8n's port
-  --speed 10    how many times faster than life the sandbox renders (1: 60 to 180 s)
+  --speed 10    how many times faster than the API the sandbox renders (1: 60 to 180 s)
   --help`;
 
 const flags = parseArgs({
@@ -21,11 +21,11 @@ const flags = parseArgs({
   },
 }).values;
 
-if (flags.help) say(help);
+if (flags.help) print(help);
 else await open();
 
 async function open(): Promise<void> {
-  say('Starting n8n; it makes its tables first, which takes half a minute.');
+  print('Starting n8n; it creates its tables first, which takes half a minute.');
   const sandbox = await startSandbox({ speed: Number(flags.speed) });
   const home = createHome();
   installNode(home.directory);
@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      say('\nEnding n8n and the sandbox.');
+      print('\nEnding n8n and the sandbox.');
       void end();
     });
   }
@@ -49,7 +49,7 @@ async function open(): Promise<void> {
   const session = await setUpOwner(server.url);
   await session.createCredential(describeApiInOne(sandbox));
   for (const example of readExamples()) await session.createWorkflow(example);
-  say(`
+  print(`
   n8n        ${server.url}
   e-mail     ${owner.email}
   password   ${owner.password}
@@ -59,6 +59,6 @@ Open a workflow that starts with "Kling:" and press Execute. Stop with Ctrl+C.
 `);
 }
 
-function say(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

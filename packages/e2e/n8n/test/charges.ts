@@ -1,6 +1,6 @@
 import type { Sandbox } from '@kling-automation/sandbox';
 
-/** What the sandbox took, task by task, oldest first. */
+/** The credits that the sandbox debited for each task, oldest first. */
 export function listCharges(sandbox: Sandbox): readonly number[] {
   return sandbox
     .account()
@@ -8,7 +8,7 @@ export function listCharges(sandbox: Sandbox): readonly number[] {
     .map(({ credits }) => credits);
 }
 
-/** Submits a video past n8n, so that a workflow can be given its task id. */
+/** Submits a video without n8n, for workflows that need a task id. */
 export async function submitVideo(sandbox: Sandbox, prompt: string): Promise<string> {
   await fetch(`${sandbox.url}/api/v1/videos/generations`, {
     method: 'POST',
@@ -20,9 +20,9 @@ export async function submitVideo(sandbox: Sandbox, prompt: string): Promise<str
   return task.id;
 }
 
-/** How many seconds passed until something was done. */
-export async function measureSeconds(act: () => Promise<unknown>): Promise<number> {
+/** Returns how many seconds an action takes. */
+export async function measureSeconds(action: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
-  await act();
+  await action();
   return (performance.now() - start) / 1000;
 }

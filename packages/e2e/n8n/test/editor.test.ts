@@ -20,7 +20,7 @@ import { readExample } from '../src/workflow/examples.ts';
 import { itemsNode, klingNode, manualTrigger, node } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
 import { listCharges } from './charges.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 const video = {
   resource: 'video',
@@ -40,7 +40,7 @@ const lighthouse = {
   name: 'Lighthouse clip',
 };
 
-/** The editor saves what is typed, so this one is typed into and nobody else's. */
+/** The editor saves what is typed, so only one test types into this workflow. */
 const panel = { ...lighthouse, id: 'panel', name: 'panel' };
 
 const byItem = chainNodes('by-item', [
@@ -52,7 +52,7 @@ const byItem = chainNodes('by-item', [
 const started = chainNodes('started', [manualTrigger()]);
 
 describe('the node in the editor', () => {
-  let stage: Stage;
+  let setup: Setup;
   let server: Server;
   let browser: Browser;
   let page: Page;
@@ -60,14 +60,14 @@ describe('the node in the editor', () => {
   beforeAll(async () => {
     const example = readExample('weekly-campaign-with-budget.json');
     const workflows = [lighthouse, panel, byItem, started, example];
-    stage = await setStage({ workflows });
-    server = await stage.startServer();
+    setup = await openSetup({ workflows });
+    server = await setup.startServer();
     browser = await startBrowser();
     page = await openEditor(browser, server.url, { height: 900, sharpness: 1.5 });
   });
   afterAll(async () => {
     await browser.close();
-    await stage.strike();
+    await setup.close();
   });
 
   test.each(['kling', 'video ai'])('is found in the panel by "%s"', async (words) => {
@@ -111,7 +111,7 @@ describe('the node in the editor', () => {
     await themed.context().close();
   });
 
-  test('shows the range of its price where an item decides, before a run and after it', async () => {
+  test('shows the range of its price if it depends on an item, before a run and after it', async () => {
     await openWorkflow(page, server.url, byItem.id);
     const line = nodeNamed(page, 'Kling').getByText('pro · 162–810 credits');
 
@@ -119,16 +119,16 @@ describe('the node in the editor', () => {
     await executeWorkflow(page, 'Kling');
 
     expect(await line.isVisible()).toBe(true);
-    expect(listCharges(stage.sandbox).at(-1)).toBe(648);
+    expect(listCharges(setup.sandbox).at(-1)).toBe(648);
   });
 
-  test('shows its price in the panel, and at once another when a field changes', async () => {
+  test('shows its price in the panel, and another one at once when a field changes', async () => {
     await page.setViewportSize({ width: 1440, height: 1240 });
     await openWorkflow(page, server.url, panel.id);
     await openNode(page, 'Kling');
 
     const price = fieldValue(page, 'price');
-    const requestCount = stage.sandbox.requests().length;
+    const requestCount = setup.sandbox.requests().length;
     await until('the price is shown', async () => (await price.inputValue()).startsWith('432'));
     await takePicture(page, 'n8n-panel', { x: 511, y: 66, width: 419, height: 1060 });
     await fieldValue(page, 'duration').fill('10');
@@ -136,7 +136,7 @@ describe('the node in the editor', () => {
     await until('the price follows', async () => (await price.inputValue()).startsWith('540'));
 
     expect(await price.inputValue()).toBe('540 credits, about $5.40 at $0.01 each');
-    expect(stage.sandbox.requests()).toHaveLength(requestCount);
+    expect(setup.sandbox.requests()).toHaveLength(requestCount);
   });
 
   test('is executed from the page, and its video plays there', async () => {
@@ -153,12 +153,12 @@ describe('the node in the editor', () => {
 
     expect(await read('duration')).toBeCloseTo(8, 0);
     expect(await read('videoWidth')).toBe(1920);
-    expect(listCharges(stage.sandbox).at(-1)).toBe(432);
+    expect(listCharges(setup.sandbox).at(-1)).toBe(432);
     await page.locator('.el-notification__closeBtn').first().click();
     await takePicture(page, 'n8n-result');
   });
 
-  test('an example stands on the canvas with its notes', async () => {
+  test('an example is on the canvas with its notes', async () => {
     await page.setViewportSize({ width: 1440, height: 810 });
     const { id, nodes } = readExample('weekly-campaign-with-budget.json');
     await openWorkflow(page, server.url, id);

@@ -11,20 +11,20 @@ import {
 import { onePixel } from '../src/workflow/one-pixel.ts';
 import type { WorkflowNode } from '../src/workflow/workflow.ts';
 import { listCharges } from './charges.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('the examples, by their own triggers', () => {
-  let stage: Stage;
+  let setup: Setup;
   let server: Server & { readonly session: Session };
   let model: LanguageModel;
 
   beforeAll(async () => {
     model = await startLanguageModel(playAgent);
-    stage = await setStage({ credentials: [model.credential] });
-    server = await stage.startServer();
+    setup = await openSetup({ credentials: [model.credential] });
+    server = await setup.startServer();
   });
   afterAll(async () => {
-    await stage.strike();
+    await setup.close();
     model.close();
   });
 
@@ -37,7 +37,7 @@ describe('the examples, by their own triggers', () => {
 
     const sent = await fetch(`${server.url}/form/kling-product-ad`, { method: 'POST', body: form });
     const { formWaitingUrl } = Object(await sent.json());
-    const task = await until('the ad is submitted', () => stage.sandbox.tasks()[0]);
+    const task = await until('the ad is submitted', () => setup.sandbox.tasks()[0]);
     const image = await fetch(String(Object(task.request).image));
     // The form's last page waits for a browser to open it.
     const execution = await untilOver(workflowId, 'waiting');
@@ -46,7 +46,7 @@ describe('the examples, by their own triggers', () => {
     const [item] = execution.itemsOf('Render the ad');
     expect(Buffer.from(await image.arrayBuffer()).equals(onePixel)).toBe(true);
     expect(item?.binary?.data?.fileName).toBe('ceramic-kettle-9x16.mp4');
-    expect(listCharges(stage.sandbox)).toEqual([324]);
+    expect(listCharges(setup.sandbox)).toEqual([324]);
     expect(page).toContain('ceramic-kettle-9x16.mp4');
   });
 
@@ -60,7 +60,7 @@ describe('the examples, by their own triggers', () => {
     await postJson('/webhook/kling-release-video', { action: 'published', release });
     const again = await untilOver(workflowId, 'success', 3);
 
-    expect(listCharges(stage.sandbox)).toEqual([324, 480]);
+    expect(listCharges(setup.sandbox)).toEqual([324, 480]);
     for (const execution of [first, again]) {
       const [item] = execution.itemsOf('Announcement');
       expect(item?.json.text).toBe('v2.1.0 is out: Faster builds');
@@ -80,15 +80,15 @@ describe('the examples, by their own triggers', () => {
     await server.session.run(workflowId, 'Start');
     const execution = await untilOver(workflowId, 'success', 2);
 
-    const task = stage.sandbox.tasks().at(-1);
+    const task = setup.sandbox.tasks().at(-1);
     const [item] = execution.itemsOf('Download the video');
     expect(execution.mode).toBe('webhook');
     expect(item?.json).toMatchObject({ taskId: task?.id, status: 'succeeded' });
     expect(item?.binary?.data?.fileName).toBe(`${task?.id}.mp4`);
-    expect(listCharges(stage.sandbox)).toEqual([324, 480, 432]);
+    expect(listCharges(setup.sandbox)).toEqual([324, 480, 432]);
   });
 
-  test('the parked example goes on when its three videos are called back', async () => {
+  test('the parked example continues when all three callbacks have arrived', async () => {
     const workflowId = await publish('park-until-callback.json', { publish: false });
 
     await server.session.run(workflowId, 'Start');
@@ -99,29 +99,29 @@ describe('the examples, by their own triggers', () => {
       { prompt: expect.stringContaining('Lanterns') },
       { prompt: expect.stringContaining('fox') },
     ]);
-    expect(listCharges(stage.sandbox)).toEqual([324, 480, 432, 200, 200, 200]);
+    expect(listCharges(setup.sandbox)).toEqual([324, 480, 432, 200, 200, 200]);
   });
 
-  test('the agent renders with the tool, and is told what it needs in a small JSON', async () => {
+  test('the agent renders with the tool, and gets what it needs in a small JSON', async () => {
     await publish('agent-with-video-tool.json');
 
-    const answer = await chat('one');
+    const response = await chat('one');
 
-    const reply: unknown = await answer.json();
-    const toolAnswer = JSON.stringify(model.requests.at(-1)?.messages.at(-1)?.content);
+    const reply: unknown = await response.json();
+    const toolResult = JSON.stringify(model.requests.at(-1)?.messages.at(-1)?.content);
     expect(reply).toMatchObject({ output: 'Here it is.' });
-    expect(listCharges(stage.sandbox).at(-1)).toBe(160);
-    expect(toolAnswer).toContain(stage.sandbox.tasks().at(-1)?.id);
-    expect(toolAnswer.length).toBeLessThan(1000);
+    expect(listCharges(setup.sandbox).at(-1)).toBe(160);
+    expect(toolResult).toContain(setup.sandbox.tasks().at(-1)?.id);
+    expect(toolResult.length).toBeLessThan(1000);
   });
 
-  test('the agent pays once for what is asked for again in one chat, and anew in another', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
+  test('the agent pays once for the same request in one chat, and again in another chat', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
 
     await chat('one');
     await chat('two');
 
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 160]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 160]);
   });
 
   function chat(sessionId: string): Promise<Response> {
@@ -156,7 +156,7 @@ describe('the examples, by their own triggers', () => {
   }
 });
 
-/** Pastes the trigger's URL where the example's note says. */
+/** Pastes the trigger's URL into the field that the example's note names. */
 function withCallbackUrl(callbackUrl: string) {
   return (node: WorkflowNode): WorkflowNode => {
     if (node.name !== 'Submit the video') return node;
@@ -165,9 +165,9 @@ function withCallbackUrl(callbackUrl: string) {
   };
 }
 
-/** Renders when asked, and says so when the tool has answered. */
+/** Calls the tool first, and writes a text after its response. */
 function playAgent({ messages }: { readonly messages: readonly { role: string }[] }): Turn {
-  if (messages.at(-1)?.role === 'tool') return { says: 'Here it is.' };
+  if (messages.at(-1)?.role === 'tool') return { text: 'Here it is.' };
   const input = { prompt: 'A lighthouse at dawn', duration: 4, aspectRatio: '9:16' };
   return { tool: 'Generate_video', input };
 }

@@ -2,27 +2,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executeWorkflow } from '../src/n8n/command.ts';
 import { readExample, readExamples } from '../src/workflow/examples.ts';
 import { listCharges } from './charges.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('the examples, by n8n execute', () => {
-  let stage: Stage;
+  let setup: Setup;
 
   beforeAll(async () => {
-    stage = await setStage({ workflows: readExamples() });
+    setup = await openSetup({ workflows: readExamples() });
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
-  test('the weekly campaign renders what is due, and pays once a week', async () => {
+  test('the weekly campaign renders the rows that are due, and pays once a week', async () => {
     const { id } = readExample('weekly-campaign-with-budget.json');
 
-    const first = await executeWorkflow(stage.home, id);
-    const again = await executeWorkflow(stage.home, id);
+    const first = await executeWorkflow(setup.home, id);
+    const again = await executeWorkflow(setup.home, id);
 
-    expect(listCharges(stage.sandbox)).toEqual([300, 300]);
+    expect(listCharges(setup.sandbox)).toEqual([300, 300]);
     for (const execution of [first, again]) {
       expect(execution.status).toBe('success');
       expect(execution.itemsOf('Row to write back').map(({ json }) => json)).toEqual(
-        stage.sandbox.tasks().map(({ id: taskId, request }) => ({
+        setup.sandbox.tasks().map(({ id: taskId, request }) => ({
           prompt: Object(request).prompt,
           taskId,
           videoUrl: expect.stringContaining('/media/'),
@@ -34,10 +34,10 @@ describe('the examples, by n8n execute', () => {
   });
 
   test('the batch renders its good rows, and names the bad one on the error output', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
+    const chargesBefore = listCharges(setup.sandbox);
     const { id } = readExample('batch-with-error-branch.json');
 
-    const execution = await executeWorkflow(stage.home, id);
+    const execution = await executeWorkflow(setup.home, id);
 
     expect(execution.itemsOf('Rendered').map(({ json }) => json.name)).toEqual([
       'waves',
@@ -53,7 +53,7 @@ describe('the examples, by n8n execute', () => {
         taskId: '',
       },
     ]);
-    expect(listCharges(stage.sandbox).slice(chargesBefore.length).toSorted()).toEqual([
+    expect(listCharges(setup.sandbox).slice(chargesBefore.length).toSorted()).toEqual([
       120, 160, 200,
     ]);
   });
@@ -61,10 +61,10 @@ describe('the examples, by n8n execute', () => {
   test('the submission returns its task id at once', async () => {
     const { id } = readExample('submit-and-finished-trigger.json');
 
-    const execution = await executeWorkflow(stage.home, id);
+    const execution = await executeWorkflow(setup.home, id);
 
     expect(execution.itemsOf('Submit the video')[0]?.json).toMatchObject({
-      taskId: stage.sandbox.tasks().at(-1)?.id,
+      taskId: setup.sandbox.tasks().at(-1)?.id,
       credits: 432,
     });
   });

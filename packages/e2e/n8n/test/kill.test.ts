@@ -6,54 +6,54 @@ import { until } from '../src/process/until.ts';
 import { klingNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
 import { listCharges } from './charges.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('SIGKILL of n8n in the middle of Generate with Render Once', () => {
-  let stage: Stage;
+  let setup: Setup;
 
   beforeAll(async () => {
-    stage = await setStage({
+    setup = await openSetup({
       sandbox: { speed: 1 },
       workflows: [renderOnce('killedWhileWaiting'), renderOnce('killedWhileSubmitting')],
     });
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
-  test('while it waits: the next execution goes on with the same task and pays nothing', async () => {
+  test('while it waits: the next execution resumes the same task and pays nothing', async () => {
     const taskId = await killAtFirstTask('killedWhileWaiting');
-    stage.sandbox.finish(taskId);
-    const chargesBefore = listCharges(stage.sandbox);
+    setup.sandbox.finish(taskId);
+    const chargesBefore = listCharges(setup.sandbox);
 
-    const execution = await executeWorkflow(stage.home, 'killedWhileWaiting');
+    const execution = await executeWorkflow(setup.home, 'killedWhileWaiting');
 
     expect(execution.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
-    expect(listCharges(stage.sandbox)).toEqual(chargesBefore);
+    expect(listCharges(setup.sandbox)).toEqual(chargesBefore);
   });
 
-  test('before the answer came: the next execution stops and says that it may have been charged', async () => {
-    stage.sandbox.inject({ kind: 'hang', on: 'submit', when: 'after' });
+  test('before the response arrived: the next execution stops and reports a possible charge', async () => {
+    setup.sandbox.inject({ kind: 'hang', on: 'submit', when: 'after' });
     await killAtFirstTask('killedWhileSubmitting');
-    const chargesBefore = listCharges(stage.sandbox);
+    const chargesBefore = listCharges(setup.sandbox);
 
-    const execution = await executeWorkflow(stage.home, 'killedWhileSubmitting');
+    const execution = await executeWorkflow(setup.home, 'killedWhileSubmitting');
 
     const [item] = execution.itemsOf('Kling');
     expect(item?.json).toMatchObject({ mayHaveBeenCharged: true });
-    expect(listCharges(stage.sandbox)).toEqual(chargesBefore);
+    expect(listCharges(setup.sandbox)).toEqual(chargesBefore);
   });
 
   async function killAtFirstTask(workflowId: string): Promise<string> {
-    const tasksBefore = stage.sandbox.tasks().length;
+    const tasksBefore = setup.sandbox.tasks().length;
     const ports = describePorts(await chooseFreePorts());
-    const child = startN8n(stage.home, executeArguments(workflowId), ports);
-    const answered = () =>
-      stage.sandbox.faults().length === 0 && stage.sandbox.requests().at(-1)?.method === 'GET';
+    const child = startN8n(setup.home, executeArguments(workflowId), ports);
+    const hasResponse = () =>
+      setup.sandbox.faults().length === 0 && setup.sandbox.requests().at(-1)?.method === 'GET';
     const task = await until(
       'the task is made',
       () => {
-        const made = stage.sandbox.tasks()[tasksBefore];
-        const isHanging = stage.sandbox.requests().at(-1)?.fault === 'hang';
-        return (answered() || isHanging) && made;
+        const made = setup.sandbox.tasks()[tasksBefore];
+        const isHanging = setup.sandbox.requests().at(-1)?.fault === 'hang';
+        return (hasResponse() || isHanging) && made;
       },
       { deadlineSeconds: 60, explain: child.output },
     );
@@ -63,7 +63,7 @@ describe('SIGKILL of n8n in the middle of Generate with Render Once', () => {
   }
 });
 
-/** With a short timeout: a submission without an answer is waited for as long as that, at most 90 s. */
+/** With a short timeout: the node waits that long for the task id of another run, at most 90 s. */
 function renderOnce(prompt: string) {
   const parameters = { resource: 'video', operation: 'generate', prompt, duration: 3 };
   const kling = klingNode(

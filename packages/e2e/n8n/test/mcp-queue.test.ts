@@ -4,48 +4,48 @@ import { setUpOwner } from '../src/n8n/session.ts';
 import { describeApiInOne } from '../src/workflow/credential.ts';
 import { connectMcp, type McpClient } from '../src/workflow/mcp-client.ts';
 import { listCharges } from './charges.ts';
-import { lighthouse, plainTools, taskIdOf } from './mcp-stage.ts';
-import { type Stage, setStage } from './stage.ts';
+import { lighthouse, plainTools, taskIdOf } from './mcp-setup.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('over MCP in queue mode', () => {
-  let stage: Stage;
+  let setup: Setup;
   let cluster: Cluster;
   let client: McpClient;
 
   beforeAll(async () => {
-    stage = await setStage();
-    cluster = await startCluster(stage.home, { workerCount: 1, concurrency: 5 });
+    setup = await openSetup();
+    cluster = await startCluster(setup.home, { workerCount: 1, concurrency: 5 });
     const session = await setUpOwner(cluster.main.url);
-    await session.createCredential(describeApiInOne(stage.sandbox));
+    await session.createCredential(describeApiInOne(setup.sandbox));
     await session.createWorkflow(plainTools({ renderOnce: true }), { publish: true });
     client = await connectMcp(`${cluster.main.url}/mcp/plain`);
   });
   afterAll(async () => {
     await client.close();
     await cluster.end();
-    await stage.strike();
+    await setup.close();
   });
 
-  test('a worker renders, and Render Once holds for a call that is repeated', async () => {
+  test('a worker renders, and Render Once recognises a repeated call', async () => {
     const first = await client.call('Generate_video', lighthouse);
     const second = await client.call('Generate_video', lighthouse);
 
-    const taskId = stage.sandbox.tasks()[0]?.id;
+    const taskId = setup.sandbox.tasks()[0]?.id;
     expect(JSON.parse(first.text)).toMatchObject([{ taskId, status: 'succeeded', credits: 120 }]);
     expect(taskIdOf(second)).toBe(taskId);
-    expect(listCharges(stage.sandbox)).toEqual([120]);
+    expect(listCharges(setup.sandbox)).toEqual([120]);
     expect(cluster.workers[0]?.output()).toContain(`Kling task ${taskId} was submitted`);
   });
 
-  test('a fault is told with the field, the mend and that nothing was paid', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
+  test('an issue is reported with the field, how to fix it, and that nothing was paid', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
 
-    const answer = await client.call('Generate_video', { ...lighthouse, duration: 20 });
+    const response = await client.call('Generate_video', { ...lighthouse, duration: 20 });
 
-    expect(answer.isError).toBe(true);
-    expect(answer.text).toContain(
+    expect(response.isError).toBe(true);
+    expect(response.text).toContain(
       'Duration: Give a whole number of seconds from 3 to 15; it is 20. Nothing was submitted.',
     );
-    expect(listCharges(stage.sandbox)).toEqual(chargesBefore);
+    expect(listCharges(setup.sandbox)).toEqual(chargesBefore);
   });
 });

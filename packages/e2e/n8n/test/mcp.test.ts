@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../src/process/until.ts';
 import { listCharges, measureSeconds } from './charges.ts';
-import { lighthouse, type McpStage, setMcpStage, slowLighthouse, taskIdOf } from './mcp-stage.ts';
+import { lighthouse, type McpSetup, openMcpSetup, slowLighthouse, taskIdOf } from './mcp-setup.ts';
 
 describe('over MCP', () => {
-  let stage: McpStage;
+  let setup: McpSetup;
 
   beforeAll(async () => {
-    stage = await setMcpStage();
+    setup = await openMcpSetup();
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
-  test('a model is told what the tools do and cost, and fills in flat fields alone', async () => {
-    const client = await stage.connect('kling-videos');
+  test('a model sees what the tools do and cost, and fills in only flat fields', async () => {
+    const client = await setup.connect('kling-videos');
 
     const tools = await client.listTools();
 
@@ -45,8 +45,8 @@ describe('over MCP', () => {
     ]);
   });
 
-  test('without a text of their own the tools are told by what they do', async () => {
-    const client = await stage.connect('plain');
+  test('without a custom description the tools are described by their operation', async () => {
+    const client = await setup.connect('plain');
 
     const tools = await client.listTools();
 
@@ -56,15 +56,15 @@ describe('over MCP', () => {
     ]);
   });
 
-  test('a video that is soon ready comes back as small flat JSON, without a file', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
-    const client = await stage.connect('plain');
+  test('a video that is ready soon is returned as small flat JSON, without a file', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
+    const client = await setup.connect('plain');
 
-    const answer = await client.call('Generate_video', lighthouse);
+    const response = await client.call('Generate_video', lighthouse);
 
-    const [task] = stage.sandbox.tasks().slice(-1);
-    expect(answer.text.length).toBeLessThan(1000);
-    expect(JSON.parse(answer.text)).toEqual([
+    const [task] = setup.sandbox.tasks().slice(-1);
+    expect(response.text.length).toBeLessThan(1000);
+    expect(JSON.parse(response.text)).toEqual([
       {
         taskId: task?.id,
         status: 'succeeded',
@@ -79,20 +79,20 @@ describe('over MCP', () => {
         origin: 'rendered',
       },
     ]);
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 120]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120]);
   });
 
-  test('a long one is told as running after 45 s, and then waited for without paying', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
-    const client = await stage.connect('plain');
+  test('a long one is reported as running after 45 s, and then awaited without paying', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
+    const client = await setup.connect('plain');
 
     let text = '';
     const seconds = await measureSeconds(async () => {
       text = (await client.call('Generate_video', slowLighthouse)).text;
     });
-    const taskId = stage.sandbox.tasks().at(-1)?.id ?? '';
-    stage.sandbox.finish(taskId);
-    const answer = await client.call('Wait_for_video', { taskId });
+    const taskId = setup.sandbox.tasks().at(-1)?.id ?? '';
+    setup.sandbox.finish(taskId);
+    const response = await client.call('Wait_for_video', { taskId });
 
     expect(JSON.parse(text)).toMatchObject([
       { taskId, status: 'running', videoUrl: null, next: expect.stringContaining(taskId) },
@@ -100,41 +100,41 @@ describe('over MCP', () => {
     expect(text.length).toBeLessThan(1000);
     expect(seconds).toBeGreaterThan(44);
     expect(seconds).toBeLessThan(55);
-    expect(JSON.parse(answer.text)).toMatchObject([
+    expect(JSON.parse(response.text)).toMatchObject([
       { taskId, status: 'succeeded', videoUrl: expect.stringContaining(taskId) },
     ]);
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 120]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120]);
   });
 
   test.each([
     [{ duration: 20 }, 'Duration: Give a whole number of seconds from 3 to 15; it is 20.'],
     [{ aspectRatio: '4:3' }, 'Aspect Ratio: Choose 16:9, 9:16 or 1:1; it is "4:3".'],
     [{ duration: 'three' }, 'Expected number, received string\n  → at duration'],
-  ])('%j is refused with the field and the mend, and costs nothing', async (fault, words) => {
-    const requestsBefore = stage.sandbox.requests().length;
-    const client = await stage.connect('plain');
+  ])('%j is refused with the field and how to fix it, and costs nothing', async (input, words) => {
+    const requestsBefore = setup.sandbox.requests().length;
+    const client = await setup.connect('plain');
 
-    const answer = await client.call('Generate_video', { ...lighthouse, ...fault });
+    const response = await client.call('Generate_video', { ...lighthouse, ...input });
 
-    expect(answer.isError).toBe(true);
-    expect(answer.text).toContain(words);
-    expect(stage.sandbox.requests()).toHaveLength(requestsBefore);
+    expect(response.isError).toBe(true);
+    expect(response.text).toContain(words);
+    expect(setup.sandbox.requests()).toHaveLength(requestsBefore);
   });
 
-  test('who asks again without Render Once pays again: each call is an execution', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
-    const client = await stage.connect('plain');
+  test('the same call without Render Once pays again: each call is an execution', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
+    const client = await setup.connect('plain');
 
     const first = await client.call('Generate_video', lighthouse);
     const second = await client.call('Generate_video', lighthouse);
 
     expect(taskIdOf(second)).not.toBe(taskIdOf(first));
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 120, 120]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120, 120]);
   });
 
   test('with Render Once the same call twice is the same task, paid once', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
-    const client = await stage.connect('kling-videos');
+    const chargesBefore = listCharges(setup.sandbox);
+    const client = await setup.connect('kling-videos');
 
     const first = await client.call('Generate_video', lighthouse);
     const second = await client.call('Generate_video', lighthouse);
@@ -142,39 +142,39 @@ describe('over MCP', () => {
     expect(JSON.parse(second.text)).toMatchObject([
       { taskId: taskIdOf(first), status: 'succeeded', origin: 'resumed' },
     ]);
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 120]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120]);
   });
 
-  test('with Render Once a client that left and asks again, even twice at once, gets its task', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
-    const abandoned = await stage.callAndLeave('kling-videos');
-    const client = await stage.connect('kling-videos');
+  test('with Render Once a client that left and calls again, even twice at once, gets its task', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
+    const abandoned = await setup.callAndLeave('kling-videos');
+    const client = await setup.connect('kling-videos');
 
     const calls = [1, 2].map(() => client.call('Generate_video', slowLighthouse));
-    stage.sandbox.finish(abandoned);
-    const answers = await Promise.all(calls);
+    setup.sandbox.finish(abandoned);
+    const responses = await Promise.all(calls);
 
-    expect(answers.map(taskIdOf)).toEqual([abandoned, abandoned]);
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 120]);
+    expect(responses.map(taskIdOf)).toEqual([abandoned, abandoned]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120]);
   });
 
-  test('a submission without an answer is told as perhaps paid before the client gives up', async () => {
-    const client = await stage.connect('plain');
-    stage.sandbox.inject({ kind: 'hang', on: 'submit', when: 'after' });
+  test('a submission without a response is reported as possibly charged before the client gives up', async () => {
+    const client = await setup.connect('plain');
+    setup.sandbox.inject({ kind: 'hang', on: 'submit', when: 'after' });
 
-    const answer = await client.call('Generate_video', lighthouse);
+    const response = await client.call('Generate_video', lighthouse);
 
-    expect(answer.isError).toBe(true);
-    expect(answer.text).toContain('may have been charged');
-    expect(answer.text).toContain('not sent again by itself, since that could pay twice');
+    expect(response.isError).toBe(true);
+    expect(response.text).toContain('may have been charged');
+    expect(response.text).toContain('could pay twice');
   });
 
-  test('when a client leaves, its task is named by the log and by the execution', async () => {
-    const taskId = await stage.callAndLeave('plain');
+  test('when a client leaves, the log and the execution name its task', async () => {
+    const taskId = await setup.callAndLeave('plain');
 
     const execution = await until('an execution names the task', async () => {
-      const [newest] = await stage.server.session.listExecutions('plain');
-      const saved = await stage.server.session.readExecution(newest?.id ?? '');
+      const [newest] = await setup.server.session.listExecutions('plain');
+      const saved = await setup.server.session.readExecution(newest?.id ?? '');
       return saved.customData.klingTaskId === taskId && saved;
     });
 

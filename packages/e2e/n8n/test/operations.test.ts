@@ -3,14 +3,14 @@ import { executeWorkflow } from '../src/n8n/command.ts';
 import { klingNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
 import { listCharges, submitVideo } from './charges.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('every operation by n8n execute', () => {
-  let stage: Stage;
+  let setup: Setup;
   let taskId: string;
 
   beforeAll(async () => {
-    stage = await setStage({
+    setup = await openSetup({
       workflows: async (sandbox) => {
         taskId = await submitVideo(sandbox, 'A task of another day');
         const task = { resource: 'task', taskId };
@@ -32,37 +32,37 @@ describe('every operation by n8n execute', () => {
       },
     });
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
   test('Video: Generate pays once, waits and downloads', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
+    const chargesBefore = listCharges(setup.sandbox);
 
-    const [item] = (await executeWorkflow(stage.home, 'generate')).itemsOf('Kling');
+    const [item] = (await executeWorkflow(setup.home, 'generate')).itemsOf('Kling');
 
     expect(item?.json).toMatchObject({ status: 'succeeded', credits: 216, mode: 'pro' });
     expect(item?.binary?.clip).toMatchObject({
       mimeType: 'video/mp4',
       fileName: 'lighthouse.mp4',
     });
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 216]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 216]);
   });
 
   test('Video: Submit pays once and returns the task id at once', async () => {
-    const chargesBefore = listCharges(stage.sandbox);
+    const chargesBefore = listCharges(setup.sandbox);
 
-    const [item] = (await executeWorkflow(stage.home, 'submit')).itemsOf('Kling');
+    const [item] = (await executeWorkflow(setup.home, 'submit')).itemsOf('Kling');
 
-    expect(item?.json.taskId).toBe(stage.sandbox.tasks().at(-1)?.id);
-    expect(listCharges(stage.sandbox)).toEqual([...chargesBefore, 216]);
+    expect(item?.json.taskId).toBe(setup.sandbox.tasks().at(-1)?.id);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 216]);
   });
 
-  test('Video: Estimate Cost tells the price and asks nobody', async () => {
-    const requestsBefore = stage.sandbox.requests().length;
+  test('Video: Estimate Cost returns the price and sends no request', async () => {
+    const requestsBefore = setup.sandbox.requests().length;
 
-    const [item] = (await executeWorkflow(stage.home, 'estimate')).itemsOf('Kling');
+    const [item] = (await executeWorkflow(setup.home, 'estimate')).itemsOf('Kling');
 
     expect(item?.json).toMatchObject({ credits: 432, approximateUsd: 4.32 });
-    expect(stage.sandbox.requests()).toHaveLength(requestsBefore);
+    expect(setup.sandbox.requests()).toHaveLength(requestsBefore);
   });
 
   test.each([
@@ -70,12 +70,12 @@ describe('every operation by n8n execute', () => {
     ['wait', {}],
     ['download', { binary: { data: { mimeType: 'video/mp4' } } }],
   ])('Task: %s reads a task by its id and pays nothing', async (name, expected) => {
-    const chargesBefore = listCharges(stage.sandbox);
+    const chargesBefore = listCharges(setup.sandbox);
 
-    const [item] = (await executeWorkflow(stage.home, name)).itemsOf('Kling');
+    const [item] = (await executeWorkflow(setup.home, name)).itemsOf('Kling');
 
     expect(item).toMatchObject({ json: { taskId, status: 'succeeded' }, ...expected });
-    expect(listCharges(stage.sandbox)).toEqual(chargesBefore);
+    expect(listCharges(setup.sandbox)).toEqual(chargesBefore);
   });
 });
 

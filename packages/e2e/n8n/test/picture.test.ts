@@ -5,17 +5,17 @@ import { until } from '../src/process/until.ts';
 import { klingNode, webhookTrigger } from '../src/workflow/nodes.ts';
 import { onePixel } from '../src/workflow/one-pixel.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('a picture that came by webhook', () => {
-  let stage: Stage;
+  let setup: Setup;
   let server: Server & { readonly session: Session };
 
   beforeAll(async () => {
-    stage = await setStage({ sandbox: { speed: 1 } });
-    server = await stage.startServer();
+    setup = await openSetup({ sandbox: { speed: 1 } });
+    server = await setup.startServer();
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
   test.each([
     ['Submit has ended', 'success', { operation: 'submit' }],
@@ -41,11 +41,11 @@ describe('a picture that came by webhook', () => {
       const [execution] = await server.session.listExecutions(workflowId);
       return execution?.status === status;
     });
-    const task = stage.sandbox.tasks().at(-1);
-    const answer = await fetch(String(Object(task?.request).image));
+    const task = setup.sandbox.tasks().at(-1);
+    const response = await fetch(String(Object(task?.request).image));
 
     expect(Object(task?.request)).toMatchObject({ prompt: path });
-    expect(answer.status).toBe(200);
-    expect(Buffer.from(await answer.arrayBuffer()).equals(onePixel)).toBe(true);
+    expect(response.status).toBe(200);
+    expect(Buffer.from(await response.arrayBuffer()).equals(onePixel)).toBe(true);
   });
 });

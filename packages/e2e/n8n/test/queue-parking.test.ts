@@ -6,34 +6,34 @@ import { describeApiInOne } from '../src/workflow/credential.ts';
 import { klingNode, webhookTrigger } from '../src/workflow/nodes.ts';
 import { onePixel } from '../src/workflow/one-pixel.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('queue mode with one worker that executes one thing at a time', () => {
-  let stage: Stage;
+  let setup: Setup;
   let cluster: Cluster;
   let session: Session;
 
   beforeAll(async () => {
-    stage = await setStage({ sandbox: { speed: 1 } });
-    cluster = await startCluster(stage.home, { workerCount: 1, concurrency: 1 });
+    setup = await openSetup({ sandbox: { speed: 1 } });
+    cluster = await startCluster(setup.home, { workerCount: 1, concurrency: 1 });
     session = await setUpOwner(cluster.main.url);
-    await session.createCredential(describeApiInOne(stage.sandbox));
+    await session.createCredential(describeApiInOne(setup.sandbox));
   }, 240_000);
   afterAll(async () => {
     await cluster.end();
-    await stage.strike();
+    await setup.close();
   });
 
-  test('a parked execution leaves the worker free, and its videos are downloaded there when they are called back', async () => {
+  test('a parked execution leaves the worker free, and its videos are downloaded there after their callbacks', async () => {
     const parkedId = await publish('parked', { operation: 'generate', waitMode: 'untilCallback' });
     const submitId = await publish('submitted', { operation: 'submit' });
     await deliver('parked');
     await untilStatus(parkedId, 'waiting');
-    const [parkedTask] = stage.sandbox.tasks();
+    const [parkedTask] = setup.sandbox.tasks();
 
     await deliver('submitted');
     const submitted = await untilStatus(submitId, 'success');
-    stage.sandbox.finish(String(parkedTask?.id));
+    setup.sandbox.finish(String(parkedTask?.id));
     const execution = await untilStatus(parkedId, 'success');
 
     const [item] = execution.itemsOf('Kling');
@@ -41,9 +41,9 @@ describe('queue mode with one worker that executes one thing at a time', () => {
     expect(submitted.itemsOf('Kling')).toHaveLength(1);
     expect(item?.json).toMatchObject({ taskId: parkedTask?.id, origin: 'rendered' });
     expect(item?.binary?.data).toMatchObject({ mimeType: 'video/mp4' });
-    // Submit, and the parked one twice: until it was put away, and from when it was woken.
+    // Submit, and the parked one twice: until it was parked, and after it was resumed.
     expect(runs).toHaveLength(3);
-    expect(stage.sandbox.tasks()).toHaveLength(2);
+    expect(setup.sandbox.tasks()).toHaveLength(2);
   });
 
   test('a picture that came by webhook can be fetched by API in One after its execution', async () => {
@@ -53,9 +53,9 @@ describe('queue mode with one worker that executes one thing at a time', () => {
 
     await deliver('pictured', form);
     await untilStatus(workflowId, 'success');
-    const answer = await fetch(String(Object(stage.sandbox.tasks().at(-1)?.request).image));
+    const response = await fetch(String(Object(setup.sandbox.tasks().at(-1)?.request).image));
 
-    expect(Buffer.from(await answer.arrayBuffer()).equals(onePixel)).toBe(true);
+    expect(Buffer.from(await response.arrayBuffer()).equals(onePixel)).toBe(true);
   });
 
   function publish(path: string, fields: Readonly<Record<string, unknown>>): Promise<string> {
@@ -65,8 +65,8 @@ describe('queue mode with one worker that executes one thing at a time', () => {
   }
 
   async function deliver(path: string, body: FormData | null = null): Promise<void> {
-    const answer = await fetch(`${cluster.main.url}/webhook/${path}`, { method: 'POST', body });
-    expect(answer.status).toBe(200);
+    const response = await fetch(`${cluster.main.url}/webhook/${path}`, { method: 'POST', body });
+    expect(response.status).toBe(200);
   }
 
   async function untilStatus(workflowId: string, status: string) {

@@ -6,7 +6,7 @@ import { until } from '../src/process/until.ts';
 import { describeApiInOne } from '../src/workflow/credential.ts';
 import { klingNode, webhookTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 const count = 60;
 const concurrency = 8;
@@ -16,7 +16,7 @@ const paths = ['generate', 'submit'] as const;
 const prompts = Array.from({ length: count }, (_, place) => `Video ${place} of ${count}.`);
 
 describe('queue mode with two workers, one of them killed half-way', () => {
-  let stage: Stage;
+  let setup: Setup;
   let cluster: Cluster;
   let session: Session;
   let workflowIds: readonly string[];
@@ -24,12 +24,12 @@ describe('queue mode with two workers, one of them killed half-way', () => {
   let tasksBeforeRedelivery: number;
   let redelivered: readonly Execution[];
 
-  // One story that takes minutes; each test below reads it from its own side.
+  // One scenario that takes minutes; each test below checks one part of it.
   beforeAll(async () => {
-    stage = await setStage({ sandbox: { speed: 20 } });
-    cluster = await startCluster(stage.home, { workerCount: 2, concurrency, environment: haste });
+    setup = await openSetup({ sandbox: { speed: 20 } });
+    cluster = await startCluster(setup.home, { workerCount: 2, concurrency, environment: haste });
     session = await setUpOwner(cluster.main.url);
-    await session.createCredential(describeApiInOne(stage.sandbox));
+    await session.createCredential(describeApiInOne(setup.sandbox));
     workflowIds = [
       await session.createWorkflow(generateWorkflow, { publish: true }),
       await session.createWorkflow(submitWorkflow, { publish: true }),
@@ -40,7 +40,7 @@ describe('queue mode with two workers, one of them killed half-way', () => {
     await until('a third of the videos is ready', hasHalf, { deadlineSeconds: 120 });
     await cluster.workers[0]?.kill();
     executions = await untilOver(count);
-    tasksBeforeRedelivery = stage.sandbox.tasks().length;
+    tasksBeforeRedelivery = setup.sandbox.tasks().length;
 
     await cluster.startWorker();
     await deliverAll();
@@ -50,7 +50,7 @@ describe('queue mode with two workers, one of them killed half-way', () => {
   }, 480_000);
   afterAll(async () => {
     await cluster.end();
-    await stage.strike();
+    await setup.close();
   });
 
   test('both workers executed', () => {
@@ -63,12 +63,12 @@ describe('queue mode with two workers, one of them killed half-way', () => {
   });
 
   test('no execution paid twice', () => {
-    const firstTasks = stage.sandbox.tasks().slice(0, tasksBeforeRedelivery).map(promptOf);
+    const firstTasks = setup.sandbox.tasks().slice(0, tasksBeforeRedelivery).map(promptOf);
 
     expect(new Set(firstTasks).size).toBe(firstTasks.length);
   });
 
-  test('every execution has ended well, or with an error that names the dead worker', () => {
+  test('every execution has succeeded, or has failed with an error that names the dead worker', () => {
     const failed = executions.filter(({ status }) => status !== 'success');
 
     expect(executions).toHaveLength(count);
@@ -83,7 +83,7 @@ describe('queue mode with two workers, one of them killed half-way', () => {
       .map(({ json }) => json.taskId);
     const log = cluster.workers[0]?.output() ?? '';
 
-    const lost = stage.sandbox
+    const lost = setup.sandbox
       .tasks()
       .slice(0, tasksBeforeRedelivery)
       .filter(({ id }) => !named.includes(id) && !log.includes(id));
@@ -91,19 +91,19 @@ describe('queue mode with two workers, one of them killed half-way', () => {
     expect(lost).toEqual([]);
   });
 
-  test('delivering everything again renders what is missing, and pays no prompt twice', () => {
-    const payments = Object.groupBy(stage.sandbox.tasks(), promptOf);
+  test('a second delivery of everything renders what is missing, and pays no prompt twice', () => {
+    const payments = Object.groupBy(setup.sandbox.tasks(), promptOf);
     const failures = redelivered.filter(({ status }) => status !== 'success');
 
     expect(redelivered).toHaveLength(count);
     expect(Object.values(payments).filter((tasks = []) => tasks.length > 1)).toEqual([]);
-    // Killed between the intent and its answer: only the account knows whether that was paid.
+    // Killed between the intent and its response: only the API knows whether that was paid.
     for (const { error } of failures) expect(error?.message).toContain('may have been charged');
     expect(failures.length).toBeLessThanOrEqual(1);
   });
 
   async function deliverAll(): Promise<void> {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       prompts.map((prompt, place) =>
         fetch(`${cluster.main.url}/webhook/${paths[place % paths.length]}`, {
           method: 'POST',
@@ -112,11 +112,11 @@ describe('queue mode with two workers, one of them killed half-way', () => {
         }),
       ),
     );
-    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(responses.every(({ ok }) => ok)).toBe(true);
   }
 
   function countSucceeded(): number {
-    return stage.sandbox.tasks().filter(({ status }) => status === 'succeeded').length;
+    return setup.sandbox.tasks().filter(({ status }) => status === 'succeeded').length;
   }
 
   async function untilOver(expected: number): Promise<readonly Execution[]> {
@@ -134,7 +134,7 @@ describe('queue mode with two workers, one of them killed half-way', () => {
   }
 });
 
-/** n8n gives a silent worker a minute and a half; a test cannot. */
+/** n8n waits 90 s for a silent worker, which is too long for a test. */
 const haste = {
   QUEUE_WORKER_LOCK_DURATION: '10000',
   QUEUE_WORKER_LOCK_RENEW_TIME: '2000',

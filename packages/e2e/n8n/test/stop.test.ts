@@ -5,17 +5,17 @@ import { until } from '../src/process/until.ts';
 import { klingNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
 import { listCharges, measureSeconds } from './charges.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 const video = { resource: 'video', operation: 'generate', duration: 3, download: false };
 
-describe('an execution that is cut short', () => {
-  let stage: Stage;
+describe('an execution that is stopped early', () => {
+  let setup: Setup;
   let server: Server & { readonly session: Session };
 
   beforeAll(async () => {
-    // Tasks last until a test ends them: at life's speed none ends by itself in time.
-    stage = await setStage({
+    // Tasks last until a test ends them: at speed 1 none ends before that.
+    setup = await openSetup({
       sandbox: { speed: 1 },
       workflows: [
         generate('stopped', {}),
@@ -23,21 +23,21 @@ describe('an execution that is cut short', () => {
         generate('retried', { timeoutMinutes: 0.05 }),
       ],
     });
-    server = await stage.startServer();
+    server = await setup.startServer();
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
-  test('Stop in the editor ends the node within a second, and the task id is kept', async () => {
+  test('Stop in the editor ends the node within a second, and the task id is saved', async () => {
     const { session } = server;
     const executionId = await session.run('stopped', 'Start');
-    const taskId = await untilTaskOf(stage, 'stopped');
+    const taskId = await untilTaskOf(setup, 'stopped');
 
     const seconds = await measureSeconds(async () => {
       await session.stop(executionId);
       await session.waitForExecution(executionId);
     });
 
-    // n8n saves it when the node has returned, which is after the execution is called cancelled.
+    // n8n saves it when the node has returned, which is after the execution is marked as cancelled.
     const execution = await until('the task id is saved', async () => {
       const saved = await session.readExecution(executionId);
       return Object.values(saved.customData).includes(taskId) && saved;
@@ -46,10 +46,10 @@ describe('an execution that is cut short', () => {
     expect(seconds).toBeLessThan(2);
   });
 
-  test('a workflow timeout ends the node within a second or so, and the task id is kept', async () => {
+  test('a workflow timeout ends the node within a second or so, and the task id is saved', async () => {
     const { session } = server;
     const executionId = await session.run('workflowTimeout', 'Start');
-    const taskId = await untilTaskOf(stage, 'workflowTimeout');
+    const taskId = await untilTaskOf(setup, 'workflowTimeout');
 
     const execution = await session.waitForExecution(executionId);
 
@@ -60,19 +60,19 @@ describe('an execution that is cut short', () => {
     expect(JSON.stringify([execution.customData, execution.error])).toContain(taskId);
   });
 
-  test('Retry of a failed execution goes on with the paid task', async () => {
+  test('Retry of a failed execution resumes the paid task', async () => {
     const { session } = server;
     const failed = await session.waitForExecution(await session.run('retried', 'Start'));
-    const taskId = await untilTaskOf(stage, 'retried');
-    stage.sandbox.finish(taskId);
+    const taskId = await untilTaskOf(setup, 'retried');
+    setup.sandbox.finish(taskId);
 
     const retried = await session.readExecution(await session.retry(failed.id));
 
     expect(failed.status).toBe('error');
     expect(retried).toMatchObject({ status: 'success', mode: 'retry' });
     expect(retried.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
-    expect(tasksOf(stage, 'retried')).toHaveLength(1);
-    expect(listCharges(stage.sandbox)).toHaveLength(stage.sandbox.tasks().length);
+    expect(tasksOf(setup, 'retried')).toHaveLength(1);
+    expect(listCharges(setup.sandbox)).toHaveLength(setup.sandbox.tasks().length);
   });
 });
 
@@ -85,10 +85,10 @@ function generate(
   return chainNodes(prompt, [manualTrigger(), kling], settings);
 }
 
-function tasksOf({ sandbox }: Stage, prompt: string) {
+function tasksOf({ sandbox }: Setup, prompt: string) {
   return sandbox.tasks().filter(({ request }) => JSON.stringify(request).includes(prompt));
 }
 
-function untilTaskOf(stage: Stage, prompt: string): Promise<string> {
-  return until(`the task "${prompt}" is made`, () => tasksOf(stage, prompt)[0]?.id);
+function untilTaskOf(setup: Setup, prompt: string): Promise<string> {
+  return until(`the task "${prompt}" is made`, () => tasksOf(setup, prompt)[0]?.id);
 }

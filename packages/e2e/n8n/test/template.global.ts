@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { createTemplate } from '../src/n8n/template.ts';
 
-/** One home for the whole ring: every test file copies it. */
+/** One home for all test files: each of them copies it. */
 export async function setup(project: TestProject): Promise<() => void> {
   const home = await createTemplate();
   project.provide('templateDirectory', home.directory);

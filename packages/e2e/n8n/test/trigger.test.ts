@@ -4,19 +4,19 @@ import type { Session } from '../src/n8n/session.ts';
 import { until } from '../src/process/until.ts';
 import { klingNode, klingTriggerNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 const secret = 'only-we-know';
 
 describe('Kling Trigger', () => {
-  let stage: Stage;
+  let setup: Setup;
   let server: Server & { readonly session: Session };
   let workflowId: string;
   let callbackUrl: string;
 
   beforeAll(async () => {
-    stage = await setStage({ sandbox: { speed: 1 } });
-    server = await stage.startServer();
+    setup = await openSetup({ sandbox: { speed: 1 } });
+    server = await setup.startServer();
     const trigger = klingTriggerNode({ secret, secretIn: 'path' }, 'finished-video');
     const read = klingNode({ resource: 'task', operation: 'get', taskId: '={{ $json.taskId }}' });
     workflowId = await server.session.createWorkflow(chainNodes('finished', [trigger, read]), {
@@ -35,26 +35,26 @@ describe('Kling Trigger', () => {
     );
   });
   let submitWorkflowId: string;
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
-  test('starts one run with the task that the API tells of', async () => {
+  test('starts one run with the task that the API returns', async () => {
     const taskId = await submit();
     const runsBefore = await countRuns();
 
-    stage.sandbox.finish(taskId);
+    setup.sandbox.finish(taskId);
     const execution = await untilRun(runsBefore + 1);
 
     expect(execution.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
   });
 
-  test('starts one run when the callback comes twice, and none for it later', async () => {
-    stage.sandbox.inject({ kind: 'callback-twice' });
+  test('starts one run when the callback arrives twice, and none for it later', async () => {
+    setup.sandbox.inject({ kind: 'callback-twice' });
     const taskId = await submit();
     const runsBefore = await countRuns();
 
-    stage.sandbox.finish(taskId);
+    setup.sandbox.finish(taskId);
     await untilRun(runsBefore + 1);
-    await until('both callbacks are answered', () => callbacksOf(taskId).length === 2);
+    await until('both callbacks have a response', () => callbacksOf(taskId).length === 2);
     const again = await callBack(callbackUrl, taskId);
     await submitAndAwaitRun(runsBefore + 2);
 
@@ -66,16 +66,16 @@ describe('Kling Trigger', () => {
     const taskId = await submit();
     const runsBefore = await countRuns();
 
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       callBack(`${server.url}/webhook/finished-video/kling/guess`, taskId),
       callBack(`${server.url}/webhook/finished-video/kling`, taskId),
     ]);
 
-    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+    expect(responses.map(({ status }) => status)).toEqual([404, 404]);
     expect(await countRuns()).toBe(runsBefore);
   });
 
-  test('a callback that lies about an unfinished or unknown task starts nothing', async () => {
+  test('a false callback about an unfinished or unknown task starts nothing', async () => {
     const taskId = await submit();
     const runsBefore = await countRuns();
 
@@ -87,9 +87,9 @@ describe('Kling Trigger', () => {
     expect(await countRuns()).toBe(runsBefore + 1);
   });
 
-  /** Runs are counted when a later one has come through: what would have started has by then. */
+  /** Counts runs after a later one has ended: any other run would have started by then. */
   async function submitAndAwaitRun(count: number): Promise<void> {
-    stage.sandbox.finish(await submit());
+    setup.sandbox.finish(await submit());
     await untilRun(count);
   }
 
@@ -112,11 +112,11 @@ describe('Kling Trigger', () => {
   }
 
   function callbacksOf(taskId: string) {
-    return stage.sandbox.tasks().find(({ id }) => id === taskId)?.callbacks ?? [];
+    return setup.sandbox.tasks().find(({ id }) => id === taskId)?.callbacks ?? [];
   }
 
   function isRead(taskId: string): boolean {
-    return stage.sandbox.requests().some(({ method, path }) => {
+    return setup.sandbox.requests().some(({ method, path }) => {
       return method === 'GET' && path.endsWith(`/${taskId}`);
     });
   }

@@ -4,14 +4,14 @@ import type { Session } from '../src/n8n/session.ts';
 import { until } from '../src/process/until.ts';
 import { itemsNode, klingNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 describe('Generate until callback', () => {
-  let stage: Stage;
+  let setup: Setup;
   let server: Server & { readonly session: Session };
 
   beforeAll(async () => {
-    stage = await setStage({
+    setup = await openSetup({
       sandbox: { speed: 1 },
       workflows: [
         park('three', 3),
@@ -23,19 +23,19 @@ describe('Generate until callback', () => {
         park('retried', 2),
       ],
     });
-    server = await stage.startServer();
+    server = await setup.startServer();
   });
-  afterAll(() => stage.strike());
+  afterAll(() => setup.close());
 
-  test('is parked until all callbacks are in, and goes on with all items in order', async () => {
+  test('is parked until all callbacks have arrived, and continues with all items in order', async () => {
     const { executionId, taskIds } = await parkExecution('three', 3);
     const [first = '', second = '', third = ''] = taskIds;
 
-    stage.sandbox.finish(third);
-    stage.sandbox.finish(first);
+    setup.sandbox.finish(third);
+    setup.sandbox.finish(first);
     await untilCallbacksArrived([first, third]);
     const between = await server.session.readExecution(executionId);
-    stage.sandbox.finish(second);
+    setup.sandbox.finish(second);
     const execution = await untilResumed(executionId);
 
     expect(between.status).toBe('waiting');
@@ -49,9 +49,9 @@ describe('Generate until callback', () => {
   test('survives a restart of n8n', async () => {
     const { executionId, taskIds } = await parkExecution('restarted', 2);
     await server.child.stop();
-    server = await stage.startServer({ ports: server.ports });
+    server = await setup.startServer({ ports: server.ports });
 
-    for (const taskId of taskIds) stage.sandbox.finish(taskId);
+    for (const taskId of taskIds) setup.sandbox.finish(taskId);
     const execution = await untilResumed(executionId);
 
     expect(execution.status).toBe('success');
@@ -62,22 +62,22 @@ describe('Generate until callback', () => {
     const { executionId, taskIds } = await parkExecution('early', 1);
     const [taskId = ''] = taskIds;
 
-    const answer = await callBack(taskId);
+    const response = await callBack(taskId);
     const between = await server.session.readExecution(executionId);
-    stage.sandbox.finish(taskId);
+    setup.sandbox.finish(taskId);
     const execution = await untilResumed(executionId);
 
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     expect(between.status).toBe('waiting');
     expect(execution.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'succeeded' });
   });
 
   test('a repeated callback resumes once', async () => {
-    stage.sandbox.inject({ kind: 'callback-twice' });
+    setup.sandbox.inject({ kind: 'callback-twice' });
     const { executionId, taskIds } = await parkExecution('twice', 1);
     const [taskId = ''] = taskIds;
 
-    stage.sandbox.finish(taskId);
+    setup.sandbox.finish(taskId);
     const execution = await untilResumed(executionId);
     await untilCallbacksArrived([taskId], 2);
     const late = await callBack(taskId);
@@ -87,13 +87,13 @@ describe('Generate until callback', () => {
     expect(await server.session.readExecution(executionId)).toMatchObject({ status: 'success' });
   });
 
-  test('a lost callback is made good by the next one', async () => {
+  test('the next callback makes up for a lost one', async () => {
     const { executionId, taskIds } = await parkExecution('lost', 2);
     const [first = '', second = ''] = taskIds;
 
-    stage.sandbox.inject({ kind: 'callback-lost' });
-    stage.sandbox.finish(first);
-    stage.sandbox.finish(second);
+    setup.sandbox.inject({ kind: 'callback-lost' });
+    setup.sandbox.finish(first);
+    setup.sandbox.finish(second);
     const execution = await untilResumed(executionId);
 
     expect(callbacksOf(first)).toEqual([]);
@@ -103,13 +103,13 @@ describe('Generate until callback', () => {
     ]);
   });
 
-  // Both wait for n8n, which looks for executions to wake once a minute.
+  // Both wait for n8n, which looks for executions to resume once a minute.
   describe.concurrent('woken by the time', () => {
     test('at the deadline it reads its tasks: one is ready though its callback was lost', async () => {
       const { executionId, taskIds } = await parkExecution('late', 2);
       const [ready = '', running = ''] = taskIds;
-      stage.sandbox.inject({ kind: 'callback-lost' });
-      stage.sandbox.finish(ready);
+      setup.sandbox.inject({ kind: 'callback-lost' });
+      setup.sandbox.finish(ready);
 
       const execution = await untilResumed(executionId);
 
@@ -120,13 +120,13 @@ describe('Generate until callback', () => {
       ]);
     });
 
-    test('a retry whose tasks report to the execution before looks at them by itself', async () => {
+    test('a retry polls its tasks, because their callbacks go to the previous execution', async () => {
       const { executionId, taskIds } = await parkExecution('retried', 2);
       await server.session.stop(executionId);
 
       const retriedId = await server.session.retry(executionId);
       const retried = await server.session.readExecution(retriedId);
-      for (const taskId of taskIds) stage.sandbox.finish(taskId);
+      for (const taskId of taskIds) setup.sandbox.finish(taskId);
       const execution = await untilResumed(retriedId);
 
       expect(retried.status).toBe('waiting');
@@ -152,7 +152,7 @@ describe('Generate until callback', () => {
 
   function tasksOf(workflowId: string) {
     const isOf = (request: unknown) => JSON.stringify(request).includes(` of ${workflowId}`);
-    return stage.sandbox.tasks().filter(({ request }) => isOf(request));
+    return setup.sandbox.tasks().filter(({ request }) => isOf(request));
   }
 
   function untilResumed(executionId: string) {
@@ -165,7 +165,7 @@ describe('Generate until callback', () => {
   }
 
   function callbacksOf(taskId: string) {
-    return stage.sandbox.tasks().find(({ id }) => id === taskId)?.callbacks ?? [];
+    return setup.sandbox.tasks().find(({ id }) => id === taskId)?.callbacks ?? [];
   }
 
   async function untilCallbacksArrived(taskIds: readonly string[], count = 1): Promise<void> {
@@ -173,9 +173,9 @@ describe('Generate until callback', () => {
     await until('the callbacks have arrived', haveArrived);
   }
 
-  /** A callback past the sandbox's own, such as one that comes too early or too late. */
+  /** A callback in addition to the sandbox's own, such as one that arrives too early or too late. */
   async function callBack(taskId: string): Promise<Response> {
-    const task = stage.sandbox.tasks().find(({ id }) => id === taskId);
+    const task = setup.sandbox.tasks().find(({ id }) => id === taskId);
     const { callback_url: url } = Object(task?.request);
     return fetch(String(url), {
       method: 'POST',

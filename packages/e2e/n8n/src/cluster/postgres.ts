@@ -45,7 +45,7 @@ export async function startPostgres(port: number): Promise<Postgres> {
   };
 }
 
-/** Postgres refuses to run as root: root lends it the user that Debian's package made. */
+/** Postgres refuses to run as root: root runs it as the user that Debian's package created. */
 function chooseUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const numberOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres']).toString());

@@ -18,7 +18,9 @@ export async function startRedis(port: number): Promise<Redis> {
   const child = startChild('redis-server', ['--port', String(port), ...settings], {
     environment: { PATH: process.env.PATH },
   });
-  await until('Redis answers', () => canConnect(port), { explain: () => child.output() });
+  await until('Redis accepts connections', () => canConnect(port), {
+    explain: () => child.output(),
+  });
   return {
     child,
     environment: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) },

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { owner } from '../n8n/session.ts';
 
-/** Debian's Chromium; it talks to loopback alone. */
+/** Debian's Chromium, limited to loopback. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',

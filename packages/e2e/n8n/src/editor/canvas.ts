@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Opens a workflow and waits until its nodes stand where they belong. */
+/** Opens a workflow and waits until its nodes are in their places. */
 export async function openWorkflow(page: Page, url: string, workflowId: string): Promise<void> {
   await page.goto(`${url}/workflow/${workflowId}`);
   await byTestId(page, 'canvas-node').first().waitFor();
@@ -16,7 +16,7 @@ export function nodeNamed(page: Page, name: string): Locator {
   return page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 }
 
-/** Opens a node, with its fields and what came out of it. */
+/** Opens a node, with its fields and its output. */
 export async function openNode(page: Page, name: string): Promise<Locator> {
   await nodeNamed(page, name).dblclick();
   const panel = byTestId(page, 'ndv');
@@ -24,7 +24,7 @@ export async function openNode(page: Page, name: string): Promise<Locator> {
   return panel;
 }
 
-/** Looks for a node the way a person does who wants to add one; it is there when it is found. */
+/** Searches for a node to add, as a person does; waits until it is found. */
 export async function searchNode(page: Page, words: string, name: string): Promise<void> {
   const searchBar = byTestId(page, 'node-creator-search-bar');
   if (!(await searchBar.isVisible())) await byTestId(page, 'node-creator-plus-button').click();
@@ -32,7 +32,7 @@ export async function searchNode(page: Page, words: string, name: string): Promi
   await byTestId(page, 'node-creator-item-name').getByText(name, { exact: true }).waitFor();
 }
 
-/** Opens a node that was searched, and lists what it offers: its actions, then its triggers. */
+/** Opens a node that was found, and lists its actions, then its triggers. */
 export async function openActions(page: Page, name: string): Promise<readonly string[]> {
   const items = byTestId(page, 'node-creator-item-name');
   await items.getByText(name, { exact: true }).click();

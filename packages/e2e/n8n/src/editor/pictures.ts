@@ -6,7 +6,7 @@ import { picturesDirectory } from '../installation/paths.ts';
 /** Takes one of the README's pictures; without an area, the whole page. */
 export async function takePicture(page: Page, name: string, area?: Area): Promise<void> {
   mkdirSync(picturesDirectory, { recursive: true });
-  // The pointer would light up what it rests on.
+  // The pointer would highlight the element below it.
   await page.mouse.move(0, 0);
   await page.screenshot({
     path: join(picturesDirectory, `${name}.png`),
@@ -23,7 +23,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** The smallest area that holds all of these, with a margin around; names stand below their nodes. */
+/** The smallest area around all of these, with a margin; names are below their nodes. */
 export async function areaAround(
   places: readonly Locator[],
   { margin, below }: { readonly margin: number; readonly below: number },

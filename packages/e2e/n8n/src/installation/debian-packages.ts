@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 
 /** Installs the Debian packages whose programs are missing; does nothing when all are there. */
-export function installDebianPackages(say: (line: string) => void): void {
+export function installDebianPackages(print: (line: string) => void): void {
   const missing = Object.entries(programs)
     .filter(([, isThere]) => !isThere())
     .map(([name]) => name);
   if (missing.length === 0) return;
-  say(`Installing Debian packages: ${missing.join(', ')}`);
+  print(`Installing Debian packages: ${missing.join(', ')}`);
   runAptGet(['update', '-qq']);
   runAptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]);
 }
 
-/** Debian's package, and whether what we need of it is on this machine. */
+/** A Debian package, and whether its programs are on this machine. */
 const programs: Readonly<Record<string, () => boolean>> = {
   'build-essential': () => isOnPath('make') && isOnPath('g++'),
   chromium: () => isOnPath('chromium'),

@@ -68,13 +68,13 @@ async function importFile(
   }
 }
 
-/** Publishes a workflow, so that its triggers listen from n8n's next start on. */
+/** Publishes a workflow: its triggers listen from n8n's next start on. */
 export async function publishWorkflow(home: Home, workflowId: string): Promise<void> {
   const { code, output } = await runN8n(home, ['publish:workflow', `--id=${workflowId}`]);
   if (code !== 0) throw new Error(`n8n did not publish ${workflowId}: ${output}`);
 }
 
-/** Executes an imported workflow by `n8n execute`, as a shell or a cron line would. */
+/** Executes an imported workflow by `n8n execute`, as a shell or a cron job does. */
 export async function executeWorkflow(home: Home, workflowId: string): Promise<Execution> {
   const { output, stdout } = await runN8n(home, executeArguments(workflowId));
   const start = stdout.indexOf('{\n');

@@ -1,4 +1,4 @@
-/** Everything that makes n8n call home, ask questions or look different from day to day is off. */
+/** Switches off everything that makes n8n call home, ask questions or look different from day to day. */
 export const quietEnvironment = {
   N8N_DIAGNOSTICS_ENABLED: 'false',
   N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',

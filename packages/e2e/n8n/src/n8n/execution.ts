@@ -67,7 +67,7 @@ export interface Execution {
   readonly lastNode: string | undefined;
   /** How often a node ran. */
   countRuns(nodeName: string): number;
-  /** What the last run of a node gave to one of its outputs. */
+  /** The items of one output of a node's last run. */
   itemsOf(nodeName: string, output?: number): readonly Item[];
   errorOf(nodeName: string): z.infer<typeof errorSchema> | undefined;
 }

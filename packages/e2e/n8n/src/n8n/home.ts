@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quietEnvironment } from './environment.ts';
 
-/** A folder that n8n takes for its user's: database, settings, installed nodes, binary data. */
+/** n8n's user folder: database, settings, installed nodes, binary data. */
 export interface Home {
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -20,7 +20,7 @@ export function createHome(templateDirectory?: string): Home {
 export function homeAt(directory: string): Home {
   return {
     directory,
-    // Nothing else of the surrounding shell: no proxy, no key, no n8n setting of the developer's.
+    // Nothing else from the developer's shell: no proxy, no key, no n8n setting.
     environment: {
       PATH: process.env.PATH,
       LANG: 'C.UTF-8',

@@ -14,7 +14,7 @@ export interface Server {
 
 export interface ServerOptions {
   readonly environment?: NodeJS.ProcessEnv | undefined;
-  /** The ports of an earlier start: links into n8n stay good over a restart. @default free ones */
+  /** The ports of an earlier start: links into n8n remain valid after a restart. @default free ones */
   readonly ports?: N8nPorts | undefined;
 }
 
@@ -30,7 +30,7 @@ export async function chooseFreePorts(): Promise<N8nPorts> {
   return { port, brokerPort };
 }
 
-/** A worker answers the same question on its health port. */
+/** Waits until n8n is ready; works for a worker too, on its health port. */
 export async function waitUntilReady(child: Child, port: number): Promise<void> {
   await until('n8n is ready', () => isReady(child, port), {
     deadlineSeconds: 120,
@@ -42,9 +42,9 @@ export async function waitUntilReady(child: Child, port: number): Promise<void> 
 async function isReady(child: Child, port: number): Promise<boolean> {
   if (!child.isRunning) throw new Error(`n8n ended at its start: ${child.output().slice(-4000)}`);
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/healthz/readiness`);
-    await answer.body?.cancel();
-    return answer.ok;
+    const response = await fetch(`http://127.0.0.1:${port}/healthz/readiness`);
+    await response.body?.cancel();
+    return response.ok;
   } catch {
     return false;
   }

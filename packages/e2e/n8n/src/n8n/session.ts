@@ -11,7 +11,7 @@ export const owner = {
   password: 'Sandbox-2026',
 } as const;
 
-/** What the editor in a browser does, over the editor's own REST API. */
+/** Does what the editor in a browser does, over the editor's own REST API. */
 export interface Session {
   createCredential(credential: Credential): Promise<void>;
   /** Stores a workflow, and publishes it when it has triggers that listen; returns its id. */
@@ -37,34 +37,35 @@ export async function signIn(url: string): Promise<Session> {
 }
 
 async function openSession(url: string, path: string, body: unknown): Promise<Session> {
-  const answer = await fetch(`${url}${path}`, {
+  const response = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  const cookie = answer.headers
+  if (!response.ok)
+    throw new Error(`${path} responded ${response.status}: ${await response.text()}`);
+  const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  return createSession((method, path, body) => exchange(`${url}${path}`, method, cookie, body));
+  return createSession((method, path, body) => sendRequest(`${url}${path}`, method, cookie, body));
 }
 
 type Ask = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<unknown>;
 
-async function exchange(
+async function sendRequest(
   url: string,
   method: string,
   cookie: string,
   body: unknown,
 ): Promise<unknown> {
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method,
     headers: { cookie, 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
   });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${text}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url} responded ${response.status}: ${text}`);
   return z.object({ data: z.unknown() }).parse(JSON.parse(text)).data;
 }
 

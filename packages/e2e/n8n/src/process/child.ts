@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** A process of ours with a process group of its own, so that what it starts ends with it. */
+/** A process with its own process group: the processes it starts end with it. */
 export interface Child {
   readonly pid: number;
   readonly exited: Promise<Exit>;
   readonly isRunning: boolean;
   /** The last 64 kB of both outputs. */
   output(): string;
-  /** Ends the group gently; by force when it is still there after the deadline. */
+  /** Ends the group with its stop signal; with SIGKILL when it still runs after the deadline. */
   stop(options?: { readonly deadlineSeconds?: number | undefined }): Promise<Exit>;
   /** SIGKILL for the group, at once. */
   kill(): Promise<Exit>;
@@ -24,7 +24,7 @@ export interface ChildOptions {
   readonly directory?: string | undefined;
   /** Another user, by number: Postgres refuses to run as root. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
-  /** The signal that asks for a gentle end. @default 'SIGTERM' */
+  /** The stop signal. @default 'SIGTERM' */
   readonly stopSignal?: NodeJS.Signals | undefined;
 }
 
@@ -90,7 +90,7 @@ const groups = new Set<number>();
 
 process.once('exit', endGroups);
 
-// A signal ends a process without its 'exit' event: vitest ends its own children so.
+// A signal ends a process without its 'exit' event; vitest ends its own children that way.
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     endGroups();
@@ -106,6 +106,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The group has ended already, which is what was wanted.
+    // The group has already ended.
   }
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Finds ports of 127.0.0.1 that nobody listens on, all different. */
+/** Finds unused ports of 127.0.0.1, all different. */
 export async function findFreePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(Array.from({ length: count }, occupyAnyPort));
   const ports = servers.map(readPort);

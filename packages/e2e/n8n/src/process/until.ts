@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks again and again until there is an answer, and returns it.
+ * Calls `ask` again and again until it returns a value, and returns that.
  *
  * @throws {Error} with `what` when the deadline passes without one.
  */
-export async function until<Answer>(
+export async function until<Value>(
   what: string,
-  ask: () => Answer | undefined | false | Promise<Answer | undefined | false>,
+  ask: () => Value | undefined | false | Promise<Value | undefined | false>,
   options: UntilOptions = {},
-): Promise<Answer> {
+): Promise<Value> {
   const { deadlineSeconds = 30, intervalMilliseconds = 50, explain = () => '' } = options;
   const deadline = performance.now() + deadlineSeconds * 1000;
-  let answer = await ask();
-  while ((answer === undefined || answer === false) && performance.now() < deadline) {
+  let value = await ask();
+  while ((value === undefined || value === false) && performance.now() < deadline) {
     await sleep(intervalMilliseconds);
-    answer = await ask();
+    value = await ask();
   }
-  if (answer !== undefined && answer !== false) return answer;
+  if (value !== undefined && value !== false) return value;
   throw new Error(`Waited ${deadlineSeconds} s in vain until ${what}. ${await explain()}`.trim());
 }
 

@@ -8,7 +8,7 @@ export interface Credential {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What the examples name; a test puts the sandbox behind it and changes nothing else. */
+/** The credential that the examples use; a test gives it the URL of the sandbox. */
 export const apiInOneReference = { id: 'apiInOneAccount1', name: 'API in One account' } as const;
 
 export function describeApiInOne(sandbox: Pick<Sandbox, 'url' | 'apiKey'>): Credential {

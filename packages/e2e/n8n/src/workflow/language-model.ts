@@ -3,27 +3,27 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod/v4';
 import type { Credential } from './credential.ts';
 
-/** A stand-in for OpenAI's chat completions on loopback: it says what its script says. */
+/** A double of OpenAI's chat completions on loopback: it responds by a script. */
 export interface LanguageModel {
   readonly credential: Credential;
-  /** What was asked, oldest first. */
+  /** Oldest first. */
   readonly requests: readonly ChatRequest[];
   close(): void;
 }
 
-/** One turn of the model: it calls a tool, or it answers. */
+/** One turn of the model: it calls a tool, or it writes a text. */
 export type Turn =
   | { readonly tool: string; readonly input: Readonly<Record<string, unknown>> }
-  | { readonly says: string };
+  | { readonly text: string };
 
 export async function startLanguageModel(
   script: (request: ChatRequest) => Turn,
 ): Promise<LanguageModel> {
   const requests: ChatRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing);
+    void respond(incoming, outgoing);
   });
-  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.setHeader('content-type', 'application/json');
     if (!incoming.url?.endsWith('/chat/completions')) {
       outgoing.end(JSON.stringify({ object: 'list', data: [] }));
@@ -73,8 +73,8 @@ export type ChatRequest = z.infer<typeof chatRequestSchema>;
 
 function writeCompletion(turn: Turn, ordinal: number): unknown {
   const message =
-    'says' in turn
-      ? { role: 'assistant', content: turn.says }
+    'text' in turn
+      ? { role: 'assistant', content: turn.text }
       : {
           role: 'assistant',
           content: null,
@@ -91,7 +91,7 @@ function writeCompletion(turn: Turn, ordinal: number): unknown {
     object: 'chat.completion',
     created: 0,
     model: 'double',
-    choices: [{ index: 0, message, finish_reason: 'says' in turn ? 'stop' : 'tool_calls' }],
+    choices: [{ index: 0, message, finish_reason: 'text' in turn ? 'stop' : 'tool_calls' }],
     usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
   };
 }

@@ -2,16 +2,16 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { z } from 'zod/v4';
 
-/** An MCP client as an agent or a desktop app has one: the official library with its own defaults. */
+/** An MCP client as in an agent or a desktop app: the official library with its own defaults. */
 export interface McpClient {
-  /** What a model is told, by the names of the tools. */
+  /** The tools as a model sees them, sorted by name. */
   listTools(): Promise<readonly Tool[]>;
   /**
-   * Calls a tool. Without an answer within 60 s it gives up, as most clients do.
+   * Calls a tool. Without a response within 60 s it gives up, as most clients do.
    *
-   * @throws {Error} when the answer is anything but one text.
+   * @throws {Error} when the response is not exactly one text.
    */
-  call(tool: string, input: Readonly<Record<string, unknown>>): Promise<ToolAnswer>;
+  call(tool: string, input: Readonly<Record<string, unknown>>): Promise<ToolResult>;
   close(): Promise<void>;
 }
 
@@ -30,8 +30,8 @@ export async function connectMcp(url: string, token = 'none'): Promise<McpClient
         .toSorted((one, other) => one.name.localeCompare(other.name));
     },
     async call(name, input) {
-      const answer = await client.callTool({ name, arguments: { ...input } });
-      const { content, isError } = answerSchema.parse(answer);
+      const response = await client.callTool({ name, arguments: { ...input } });
+      const { content, isError } = resultSchema.parse(response);
       return { isError, text: content[0].text };
     },
     close: () => client.close(),
@@ -49,13 +49,13 @@ const toolSchema = z.object({
 
 type Tool = z.infer<typeof toolSchema>;
 
-const answerSchema = z.object({
+const resultSchema = z.object({
   content: z.tuple([z.object({ type: z.literal('text'), text: z.string() })]),
   isError: z.boolean().default(false),
 });
 
 /** What a model reads. */
-export interface ToolAnswer {
+export interface ToolResult {
   readonly isError: boolean;
   readonly text: string;
 }

@@ -3,7 +3,7 @@ import type { WorkflowNode } from './workflow.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** The node under test; its settings (retryOnFail, onError, …) stand beside its parameters. */
+/** The node under test; its settings (retryOnFail, onError, …) are next to its parameters. */
 export function klingNode(parameters: Parameters, settings: NodeSettings = {}): WorkflowNode {
   return {
     ...node(settings.name ?? 'Kling', '@kling-automation/n8n-nodes-kling.kling', 1, parameters),

@@ -47,7 +47,7 @@ export function equipNode(
   };
 }
 
-/** Builds a workflow whose nodes follow one another, each fed by the one before it. */
+/** Builds a workflow whose nodes follow one another, each with the output of the previous one. */
 export function chainNodes(
   id: string,
   nodes: readonly WorkflowNode[],

@@ -7,23 +7,23 @@ import { type Session, signIn } from '../src/n8n/session.ts';
 import { type Credential, describeApiInOne } from '../src/workflow/credential.ts';
 import type { Workflow } from '../src/workflow/workflow.ts';
 
-/** A sandbox, and a home of n8n's whose credential leads to it. */
-export interface Stage {
+/** A sandbox, and a home of n8n with a credential for it. */
+export interface Setup {
   readonly sandbox: Sandbox;
   readonly home: Home;
-  /** Starts n8n here, signed in as the owner; it ends with the stage at the latest. */
+  /** Starts n8n here, signed in as the owner; it ends when the setup is closed at the latest. */
   startServer(options?: ServerOptions): Promise<Server & { readonly session: Session }>;
-  strike(): Promise<void>;
+  close(): Promise<void>;
 }
 
-export interface StageOptions {
-  /** Those that name a task are written when the sandbox is there. */
+export interface SetupOptions {
+  /** A function for those that need a task of the running sandbox. */
   readonly workflows?: readonly Workflow[] | ((sandbox: Sandbox) => Promise<readonly Workflow[]>);
   readonly credentials?: readonly Credential[];
   readonly sandbox?: SandboxOptions;
 }
 
-export async function setStage(options: StageOptions = {}): Promise<Stage> {
+export async function openSetup(options: SetupOptions = {}): Promise<Setup> {
   const { workflows = [], credentials = [] } = options;
   const sandbox = await startSandbox({ speed: 100, credits: 1_000_000, ...options.sandbox });
   const home = createHome(inject('templateDirectory'));
@@ -39,7 +39,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       servers.push(server);
       return { ...server, session: await signIn(server.url) };
     },
-    async strike() {
+    async close() {
       await Promise.all(servers.map(({ child }) => child.kill()));
       await sandbox.close();
       home.remove();

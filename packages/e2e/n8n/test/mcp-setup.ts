@@ -6,30 +6,30 @@ import { readExample } from '../src/workflow/examples.ts';
 import { connectMcp, type McpClient } from '../src/workflow/mcp-client.ts';
 import { klingTool, mcpTrigger } from '../src/workflow/nodes.ts';
 import { equipNode, type Workflow } from '../src/workflow/workflow.ts';
-import { type Stage, setStage } from './stage.ts';
+import { openSetup, type Setup } from './setup.ts';
 
-/** The example has Render Once and Bearer Auth; "plain" has what the node does by itself. */
+/** The example has Render Once and Bearer Auth; "plain" has the defaults of the node. */
 export type Path = 'kling-videos' | 'plain';
 
 /** An n8n that offers the tools of two workflows over MCP. */
-export interface McpStage extends Stage {
+export interface McpSetup extends Setup {
   readonly server: Server & { readonly session: Session };
   /** Connects a client for the time of one test. */
   connect(path: Path): Promise<McpClient>;
-  /** Asks for a video that takes long, and is gone once n8n's log names its task. */
+  /** Requests a video that takes long, and disconnects once n8n's log names its task. */
   callAndLeave(path: Path): Promise<string>;
 }
 
-export async function setMcpStage(): Promise<McpStage> {
+export async function openMcpSetup(): Promise<McpSetup> {
   const bearer = { id: 'mcpBearerAuth001', name: 'MCP clients', type: 'httpBearerAuth' };
-  const stage = await setStage({ credentials: [{ ...bearer, data: { token } }] });
-  const server = await stage.startServer();
+  const setup = await openSetup({ credentials: [{ ...bearer, data: { token } }] });
+  const server = await setup.startServer();
   for (const workflow of [plainTools(), readExample('mcp-video-server.json')]) {
     await server.session.createWorkflow(workflow, { publish: true });
   }
   const connect = (path: Path) => connectMcp(`${server.url}/mcp/${path}`, token);
   return {
-    ...stage,
+    ...setup,
     server,
     async connect(path) {
       const client = await connect(path);
@@ -37,11 +37,11 @@ export async function setMcpStage(): Promise<McpStage> {
       return client;
     },
     async callAndLeave(path) {
-      const tasksBefore = stage.sandbox.tasks().length;
+      const tasksBefore = setup.sandbox.tasks().length;
       const client = await connect(path);
       const call = client.call('Generate_video', slowLighthouse).catch(() => 'left');
       const taskId = await until('the log names the task', () => {
-        const id = stage.sandbox.tasks()[tasksBefore]?.id;
+        const id = setup.sandbox.tasks()[tasksBefore]?.id;
         return server.child.output().includes(`Kling task ${id} was submitted and is paid`) && id;
       });
       await client.close();
@@ -53,7 +53,7 @@ export async function setMcpStage(): Promise<McpStage> {
 
 const token = 'only-for-mcp-clients';
 
-/** The tools as they are when nobody sets more than what they do and what the model fills in. */
+/** The tools with nothing set but their operation and the fields that the model fills in. */
 export function plainTools(options: Readonly<Record<string, unknown>> = {}): Workflow {
   const generate = {
     resource: 'video',
