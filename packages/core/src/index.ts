@@ -57,9 +57,18 @@ export type {
 export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';
 export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/rates.ts';
 export { fingerprint } from './request/fingerprint.ts';
-export { parseVideoRequest } from './request/parse-video-request.ts';
-export type { VideoRequest } from './request/video-fields.ts';
-export { type WireBody, wireBody } from './request/wire-body.ts';
+export { parseLooseVideoRequest } from './request/parse-loose-video-request.ts';
+export { type ParsedRequest, parseVideoRequest } from './request/parse-video-request.ts';
+export { isBlank } from './request/read-fields.ts';
+export type {
+  EntryRules,
+  RequestField,
+  RequestFields,
+  VideoField,
+} from './request/request-field.ts';
+export { suggestName } from './request/suggest-name.ts';
+export { type VideoFieldName, type VideoRequest, videoFields } from './request/video-fields.ts';
+export { type WireBody, type WireName, wireBody } from './request/wire-body.ts';
 export type { ApiFailure } from './task/failure.ts';
 export { isFinal, type TaskStatus } from './task/status.ts';
 export { parseSubmission, type Submission } from './task/submission.ts';

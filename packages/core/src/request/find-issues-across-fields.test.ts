@@ -10,7 +10,7 @@ const image = 'https://example.com/cat.png';
 const cat = { name: 'cat', imageUrls: [image, image] };
 
 /** Every issue between fields, as `field: message`. */
-function faultsOf(fields: ValidFields, ...invalid: readonly string[]): readonly string[] {
+function issuesOf(fields: ValidFields, ...invalid: readonly string[]): readonly string[] {
   const issues = findIssuesAcrossFields(fields, new Set(invalid));
   return issues.map(({ field, message }) => `${field}: ${message}`);
 }
@@ -21,20 +21,17 @@ function shotsOf(...seconds: readonly number[]) {
 
 describe('A request without prompt and shots', () => {
   test('is refused', () => {
-    expect(faultsOf({})).toEqual(['prompt: Say what the video shows, or give shots.']);
+    expect(issuesOf({})).toEqual(['prompt: Say what the video shows, or give shots.']);
   });
 
-  test.each(['prompt', 'shots'])(
-    'is not complained about twice when its %s is invalid',
-    (field) => {
-      expect(faultsOf({}, field)).toEqual([]);
-    },
-  );
+  test.each(['prompt', 'shots'])('has no second issue when its %s is invalid', (field) => {
+    expect(issuesOf({}, field)).toEqual([]);
+  });
 });
 
 describe('Shots', () => {
   test('are refused when they do not add up to the duration', () => {
-    expect(faultsOf({ duration: 10, shots: shotsOf(4, 5) })).toEqual([
+    expect(issuesOf({ duration: 10, shots: shotsOf(4, 5) })).toEqual([
       'shots: The shots add up to 9 s, but the duration is 10 s. Make them equal, or leave the duration out.',
     ]);
   });
@@ -44,24 +41,24 @@ describe('Shots', () => {
     [[1, 1], 2],
     [[15, 1], 16],
     [[15, 15, 15, 15, 15, 15], 90],
-  ])('of %j s are refused, since no video takes %i s', (seconds, total) => {
-    expect(faultsOf({ shots: shotsOf(...seconds) })).toEqual([
+  ])('of %j s are refused because no video has %i s', (seconds, total) => {
+    expect(issuesOf({ shots: shotsOf(...seconds) })).toEqual([
       `shots: The shots add up to ${total} s. A video takes 3 to 15 s in all.`,
     ]);
   });
 
   test('are refused for both reasons at once', () => {
-    expect(faultsOf({ duration: 10, shots: shotsOf(15, 5) })).toEqual([
+    expect(issuesOf({ duration: 10, shots: shotsOf(15, 5) })).toEqual([
       'shots: The shots add up to 20 s, but the duration is 10 s. Make them equal, or leave the duration out.',
       'shots: The shots add up to 20 s. A video takes 3 to 15 s in all.',
     ]);
   });
 
-  test('are judged beside a invalid duration', () => {
-    expect(faultsOf({ shots: shotsOf(15, 5) }, 'duration')).toEqual([
+  test('are checked although the duration is invalid', () => {
+    expect(issuesOf({ shots: shotsOf(15, 5) }, 'duration')).toEqual([
       'shots: The shots add up to 20 s. A video takes 3 to 15 s in all.',
     ]);
-    expect(faultsOf({ shots: shotsOf(4, 5) }, 'duration')).toEqual([]);
+    expect(issuesOf({ shots: shotsOf(4, 5) }, 'duration')).toEqual([]);
   });
 
   test.each([
@@ -69,7 +66,7 @@ describe('Shots', () => {
     [undefined, [15]],
     [9, [4, 5]],
   ])('fill a duration of %s s with %j s', (duration, seconds) => {
-    expect(faultsOf({ duration, shots: shotsOf(...seconds) })).toEqual([]);
+    expect(issuesOf({ duration, shots: shotsOf(...seconds) })).toEqual([]);
   });
 });
 
@@ -82,11 +79,11 @@ describe('An element', () => {
       'Give "cat" either imageUrls or a videoUrl, not both.',
     ],
   ])('has pictures or a video: %j', (element, message) => {
-    expect(faultsOf({ prompt: '@cat', elements: [element] })).toEqual([`elements[0]: ${message}`]);
+    expect(issuesOf({ prompt: '@cat', elements: [element] })).toEqual([`elements[0]: ${message}`]);
   });
 
   test('has a name of its own', () => {
-    expect(faultsOf({ prompt: '@cat', elements: [cat, cat] })).toEqual([
+    expect(issuesOf({ prompt: '@cat', elements: [cat, cat] })).toEqual([
       'elements[1].name: Two elements are named "cat". Give each a name of its own.',
     ]);
   });
@@ -96,7 +93,7 @@ describe('A mention', () => {
   const dog = { name: 'dog', videoUrl: 'https://example.com/dog.mp4' };
 
   test('of an element that is not defined is refused in the prompt', () => {
-    expect(faultsOf({ prompt: '@cat and @bird meet @dog', elements: [cat, dog] })).toEqual([
+    expect(issuesOf({ prompt: '@cat and @bird meet @dog', elements: [cat, dog] })).toEqual([
       'prompt: No element is named @bird. Known: @cat, @dog.',
     ]);
   });
@@ -107,27 +104,27 @@ describe('A mention', () => {
       { prompt: '@Cat and @bird', duration: 3 },
     ];
 
-    expect(faultsOf({ shots, elements: [cat] })).toEqual([
+    expect(issuesOf({ shots, elements: [cat] })).toEqual([
       'shots[1].prompt: No element is named @Cat. Known: @cat.',
       'shots[1].prompt: No element is named @bird. Known: @cat.',
     ]);
   });
 
-  test('is not judged in a prompt that is not sent', () => {
+  test('is not checked in a prompt that is not sent', () => {
     const shots = [{ prompt: '@cat', duration: 3 }];
 
-    expect(faultsOf({ prompt: '@bird', shots, elements: [cat] })).toEqual([]);
-    expect(faultsOf({ prompt: '@bird', elements: [cat] }, 'shots')).toEqual([]);
+    expect(issuesOf({ prompt: '@bird', shots, elements: [cat] })).toEqual([]);
+    expect(issuesOf({ prompt: '@bird', elements: [cat] }, 'shots')).toEqual([]);
   });
 
-  test('means nothing where no elements are given', () => {
-    expect(faultsOf({ prompt: 'Follow @kling' })).toEqual([]);
-    expect(faultsOf({ prompt: 'Follow @kling', elements: [] })).toEqual([]);
-    expect(faultsOf({ prompt: '@cat' }, 'elements')).toEqual([]);
+  test('means nothing when no elements are given', () => {
+    expect(issuesOf({ prompt: 'Follow @kling' })).toEqual([]);
+    expect(issuesOf({ prompt: 'Follow @kling', elements: [] })).toEqual([]);
+    expect(issuesOf({ prompt: '@cat' }, 'elements')).toEqual([]);
   });
 
-  test('is not missed in a invalid prompt', () => {
-    expect(faultsOf({ elements: [cat] }, 'prompt')).toEqual([]);
+  test('is not missed in an invalid prompt', () => {
+    expect(issuesOf({ elements: [cat] }, 'prompt')).toEqual([]);
   });
 
   test.each([

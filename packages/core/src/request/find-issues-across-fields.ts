@@ -1,14 +1,14 @@
 import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
 import type { VideoFields } from './video-fields.ts';
 
-/** The fields that are right in themselves; a field with a issue of its own is absent. */
+/** The fields that are valid by themselves; a field with an issue of its own is absent. */
 export type ValidFields = {
   readonly [Field in keyof VideoFields]?: VideoFields[Field] | undefined;
 };
 
 /**
- * Finds every issue that lies between fields, so that it shows beside the issues within them.
- * A field that is in `invalid` has been complained about already and is not held against others.
+ * Finds every issue between fields, to be shown together with the issues within fields.
+ * A field in `invalid` has an issue already; no other issue depends on it.
  */
 export function findIssuesAcrossFields(
   fields: ValidFields,
@@ -40,7 +40,7 @@ const shotsFillTheDuration: Rule = ({ duration, shots }) => {
   return issues;
 };
 
-const elementsAreWhole: Rule = ({ elements = [] }) =>
+const elementsAreComplete: Rule = ({ elements = [] }) =>
   elements.flatMap(({ imageUrls = [], name, videoUrl }, index) => {
     const issues: RequestIssue[] = [];
     if (elements.findIndex((element) => element.name === name) < index) {
@@ -70,7 +70,7 @@ const mentionsAreDefined: Rule = ({ elements = [], prompt, shots }, invalid) => 
 const rules: readonly Rule[] = [
   promptOrShots,
   shotsFillTheDuration,
-  elementsAreWhole,
+  elementsAreComplete,
   mentionsAreDefined,
 ];
 

@@ -1,11 +1,11 @@
 import { type RequestIssue, requestIssue } from '../errors/request-issue.ts';
+import { characterCount } from './field-schemas.ts';
 import { mentionedNames } from './find-issues-across-fields.ts';
 import type { VideoRequest } from './video-fields.ts';
-import { characterCount } from './video-fields.ts';
 
 /**
- * Finds what will be sent all the same, but is refused or ignored by gateways like this one: rules
- * that the API in One pages do not state (contract.md §2, marked as inferred).
+ * Finds what is sent although gateways like this one refuse or ignore it: rules that the pages of
+ * API in One do not state (contract.md §2, marked as inferred).
  */
 export function findWarnings(
   request: VideoRequest,

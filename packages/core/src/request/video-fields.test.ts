@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { InvalidRequestError } from '../errors/before-submission.ts';
+import { characterCount } from './field-schemas.ts';
 import { parseVideoRequest } from './parse-video-request.ts';
-import { characterCount } from './video-fields.ts';
 
 const image = 'https://example.com/first.png';
 
 /** Every issue that is found, as `field: message`. */
-function faultsOf(input: unknown): readonly string[] {
+function issuesOf(input: unknown): readonly string[] {
   try {
     parseVideoRequest(input);
     return [];
@@ -25,9 +25,9 @@ describe('A request as a whole', () => {
     ['A cat', '"A cat"'],
     [5, '5'],
     [true, 'true'],
-  ])('is refused when it is %j', (input, seen) => {
-    expect(faultsOf(input)).toEqual([
-      `: Give the request as an object with a prompt; it is ${seen}.`,
+  ])('is refused when it is %j', (input, found) => {
+    expect(issuesOf(input)).toEqual([
+      `: Give the request as an object with a prompt; it is ${found}.`,
     ]);
   });
 });
@@ -37,8 +37,8 @@ describe('A field with one issue', () => {
   const shotSeconds = 'Give a whole number of seconds from 1 to 15; it is';
   const url = 'Give a public URL that starts with http:// or https://; it is';
   const empty = 'The prompt is empty. Say what the video shows.';
-  const unknown =
-    'There is no such field. Known: prompt, mode, duration, aspectRatio, sound, image, shots, elements, callbackUrl.';
+  const known =
+    'Known: prompt, mode, duration, aspectRatio, sound, image, shots, elements, callbackUrl.';
 
   test.each<[object, string, string]>([
     [{ prompt: '' }, 'prompt', empty],
@@ -99,7 +99,7 @@ describe('A field with one issue', () => {
     [
       { shots: [{ prompt: 'A cat', duration: 5, mode: 'pro' }] },
       'shots[0].mode',
-      'There is no such field. Known: prompt, duration.',
+      'There is no field "mode". Known: prompt, duration.',
     ],
 
     [{ elements: {} }, 'elements', 'Give the elements as a list; it is an object.'],
@@ -141,23 +141,33 @@ describe('A field with one issue', () => {
     [
       { elements: [{ name: 'cat', imageUrls: [image, image], image }] },
       'elements[0].image',
-      'There is no such field. Known: name, description, imageUrls, videoUrl.',
+      'There is no field "image". Known: name, description, imageUrls, videoUrl.',
     ],
 
-    [{ seed: 7 }, 'seed', unknown],
-    [{ aspect_ratio: '1:1' }, 'aspect_ratio', unknown],
-    [{ constructor: 1 }, 'constructor', unknown],
-    [JSON.parse('{"__proto__":{"mode":"pro"}}'), '__proto__', unknown],
+    [{ seed: 7 }, 'seed', `There is no field "seed". ${known}`],
+    [{ constructor: 1 }, 'constructor', `There is no field "constructor". ${known}`],
+    [{ toString: 1 }, 'toString', `There is no field "toString". ${known}`],
+    [{ durration: 8 }, 'durration', 'There is no field "durration". Did you mean "duration"?'],
+    [
+      { aspect_ratio: '1:1' },
+      'aspect_ratio',
+      'There is no field "aspect_ratio". Did you mean "aspectRatio"?',
+    ],
+    [
+      JSON.parse('{"__proto__":{"mode":"pro"}}'),
+      '__proto__',
+      'There is no field "__proto__". Did you mean "prompt"?',
+    ],
   ])('is refused: %j', (given, field, message) => {
-    expect(faultsOf({ prompt: 'A cat', ...given })).toEqual([`${field}: ${message}`]);
+    expect(issuesOf({ prompt: 'A cat', ...given })).toEqual([`${field}: ${message}`]);
   });
 
   test.each(['', 'grey cat', 'cat-1', '@cat', '猫', 'cat\n'])(
-    'is refused where it names an element %j',
+    'is refused when it names an element %j',
     (name) => {
       const elements = [{ name, imageUrls: [image, image] }];
 
-      expect(faultsOf({ prompt: 'A cat', elements })).toEqual([
+      expect(issuesOf({ prompt: 'A cat', elements })).toEqual([
         `elements[0].name: Use only letters A–Z, digits and _ in a name; it is "${name}".`,
       ]);
     },
@@ -166,7 +176,7 @@ describe('A field with one issue', () => {
   test('is shown by its beginning when it is long', () => {
     const image = `ftp://example.com/${'a'.repeat(200)}`;
 
-    expect(faultsOf({ prompt: 'A cat', image })).toEqual([
+    expect(issuesOf({ prompt: 'A cat', image })).toEqual([
       `image: ${url} "ftp://example.com/${'a'.repeat(42)}…".`,
     ]);
   });
@@ -178,7 +188,7 @@ describe('The length of a prompt', () => {
     ['emoji beyond the basic plane', '🐈'.repeat(2500)],
     ['letters in white space', `  ${'x'.repeat(2500)}\n`],
   ])('may be 2,500 %s', (_what, prompt) => {
-    expect(faultsOf({ prompt })).toEqual([]);
+    expect(issuesOf({ prompt })).toEqual([]);
   });
 
   test.each([
@@ -186,7 +196,7 @@ describe('The length of a prompt', () => {
     ['emoji beyond the basic plane', '🐈'.repeat(2501)],
     ['letters in white space', `  ${'x'.repeat(2501)}\n`],
   ])('may not be 2,501 %s', (_what, prompt) => {
-    expect(faultsOf({ prompt })).toEqual([
+    expect(issuesOf({ prompt })).toEqual([
       'prompt: Shorten the prompt to 2500 characters; it is 2501 characters long.',
     ]);
   });
@@ -207,7 +217,7 @@ describe('A field at its limit', () => {
     { prompt: 'A cat', elements: [] },
     { prompt: 'A cat', elements: [{ name: '_Cat_9', imageUrls: [image] }] },
     { prompt: 'A cat', mode: undefined, duration: undefined, image: undefined, shots: undefined },
-  ])('is taken: %j', (input) => {
-    expect(faultsOf(input)).toEqual([]);
+  ])('is accepted: %j', (input) => {
+    expect(issuesOf(input)).toEqual([]);
   });
 });

@@ -1,118 +1,188 @@
 import { z } from 'zod/v4';
+import {
+  advise,
+  entriesSchema,
+  promptSchema,
+  publicUrlSchema,
+  schemasOf,
+  secondsSchema,
+} from './field-schemas.ts';
+import { readEntries, readUrls } from './read-fields.ts';
+import { asGiven, readBoolean, readChoice, readRatio, readSeconds } from './read-values.ts';
+import type { EntryRules, RequestFields, VideoField } from './request-field.ts';
+
+const shotFields = {
+  prompt: {
+    schema: promptSchema(),
+    readLoosely: asGiven,
+    description: 'What this shot shows.',
+    wireName: 'prompt',
+    inputName: 'prompt',
+  },
+  duration: {
+    schema: secondsSchema(1, 15),
+    readLoosely: readSeconds,
+    description: 'Whole seconds of this shot.',
+    wireName: 'duration',
+    inputName: 'duration',
+  },
+} as const satisfies RequestFields;
+
+const shots = {
+  fields: shotFields,
+  noun: 'shot',
+  contents: 'prompt and duration',
+  min: 1,
+  max: 6,
+} as const satisfies EntryRules;
+
+// This gateway documents the name of the list only; the fields of an element are kie.ai's.
+const elementFields = {
+  name: {
+    schema: z
+      .string(advise('Give the name as text'))
+      .regex(/^\w+$/, advise('Use only letters A–Z, digits and _ in a name')),
+    readLoosely: asGiven,
+    description: 'What prompts mention as @name: letters, digits and _.',
+    wireName: 'name',
+    inputName: 'name',
+  },
+  description: {
+    schema: z.string(advise('Give the description as text')).trim().optional(),
+    readLoosely: asGiven,
+    description: 'What it is, in words.',
+    wireName: 'description',
+    inputName: 'description',
+  },
+  imageUrls: {
+    schema: z.array(publicUrlSchema(), advise('Give the image URLs as a list')).optional(),
+    readLoosely: readUrls,
+    description: 'Two to four pictures of it.',
+    wireName: 'element_input_urls',
+    inputName: 'image-urls',
+  },
+  videoUrl: {
+    schema: publicUrlSchema().optional(),
+    readLoosely: asGiven,
+    description: 'Or one video of it.',
+    wireName: 'element_input_video_urls',
+    isListOnWire: true,
+    inputName: 'video-url',
+  },
+} as const satisfies RequestFields;
+
+const elements = {
+  fields: elementFields,
+  noun: 'element',
+  contents: 'name and imageUrls or videoUrl',
+  min: 0,
+  max: 3,
+} as const satisfies EntryRules;
 
 /**
- * The rules of each single field, in the host's terms; rules across fields are in
- * find-issues-across-fields.ts. Every limit is contract.md §2's, from the API's own parameter
- * table where that gives one.
+ * Every field of a video request, in one table: its limits and default, how tables write it, and
+ * its name in the API's body, in the GitHub Action and in the n8n node. Limits are contract.md §2's.
+ * Rules between fields are in find-issues-across-fields.ts.
  */
-export const videoFieldsSchema = z.strictObject(
-  {
-    /** What to show. At most 2,500 characters; left out when `shots` are given. */
-    prompt: promptText(2500).optional(),
-    /** `std` renders 720p, `pro` 1080p. @default 'std' */
-    mode: z.enum(['std', 'pro'], says('Choose std or pro')).default('std'),
-    /** Whole seconds, 3–15. @default 5, or the sum of the shots */
-    duration: wholeSeconds(3, 15).optional(),
-    /** @default '16:9', or the picture's own ratio when `image` is given */
-    aspectRatio: z.enum(['16:9', '9:16', '1:1'], says('Choose 16:9, 9:16 or 1:1')).optional(),
-    /** Whether the video has sound; it costs more. @default true */
-    sound: z.boolean(says('Give true or false')).default(true),
-    /** Public http(s) URL of the first frame. */
-    image: publicUrl().optional(),
-    /** One to six takes, in order; their seconds add up to the duration. */
-    shots: z
-      .array(
-        z.strictObject(
-          { prompt: promptText(), duration: wholeSeconds(1, 15) },
-          says('Give each shot as an object with prompt and duration'),
-        ),
-        says('Give the shots as a list'),
-      )
-      .min(1, 'Give at least one shot, or leave the shots out.')
-      .max(6, 'At most 6 shots fit into one video.')
-      .optional(),
-    /** Up to three characters or objects that prompts name as `@name`. */
-    elements: z
-      .array(
-        z.strictObject(
-          {
-            name: z
-              .string(says('Give the name as text'))
-              .regex(/^\w+$/, says('Use only letters A–Z, digits and _ in a name')),
-            description: z.string(says('Give the description as text')).trim().optional(),
-            imageUrls: z.array(publicUrl(), says('Give the image URLs as a list')).optional(),
-            videoUrl: publicUrl().optional(),
-          },
-          says('Give each element as an object with name and imageUrls or videoUrl'),
-        ),
-        says('Give the elements as a list'),
-      )
-      .max(3, 'At most 3 elements fit into one video.')
-      .optional(),
-    /** Public http(s) URL that the API calls when the task ends. */
-    callbackUrl: publicUrl().optional(),
+export const videoFields = {
+  prompt: {
+    schema: promptSchema(2500).optional(),
+    readLoosely: asGiven,
+    description: 'What the video shows, up to 2,500 characters. Not sent when shots are given.',
+    wireName: 'prompt',
+    inputName: 'prompt',
+    parameterName: 'prompt',
+    isContent: true,
   },
-  says('Give the request as an object with a prompt'),
+  mode: {
+    schema: z.enum(['std', 'pro'], advise('Choose std or pro')).default('std'),
+    readLoosely: readChoice({ std: 'std', standard: 'std', pro: 'pro' }),
+    description: 'std renders 720p, pro 1080p. Default: std.',
+    wireName: 'mode',
+    inputName: 'mode',
+    parameterName: 'mode',
+    isContent: true,
+  },
+  duration: {
+    schema: secondsSchema(3, 15).optional(),
+    readLoosely: readSeconds,
+    description: 'Whole seconds, 3 to 15. Default: 5, or the sum of the shots.',
+    wireName: 'duration',
+    inputName: 'duration',
+    parameterName: 'duration',
+    isContent: true,
+  },
+  aspectRatio: {
+    schema: z.enum(['16:9', '9:16', '1:1'], advise('Choose 16:9, 9:16 or 1:1')).optional(),
+    readLoosely: readRatio,
+    description: '16:9, 9:16 or 1:1. Default: 16:9, or the proportions of the image.',
+    wireName: 'aspect_ratio',
+    inputName: 'aspect-ratio',
+    parameterName: 'aspectRatio',
+    isContent: true,
+  },
+  sound: {
+    schema: z.boolean(advise('Give true or false')).default(true),
+    readLoosely: readBoolean,
+    description: 'Whether the video has sound; it costs more. Default: true.',
+    wireName: 'sound',
+    inputName: 'sound',
+    parameterName: 'sound',
+    isContent: true,
+  },
+  image: {
+    schema: publicUrlSchema().optional(),
+    readLoosely: asGiven,
+    description: 'Public http(s) URL of a JPG or PNG: the first frame.',
+    wireName: 'image',
+    inputName: 'image',
+    parameterName: 'image',
+    isContent: true,
+  },
+  shots: {
+    schema: entriesSchema(shots).optional(),
+    readLoosely: readEntries(shotFields),
+    description: 'One to six takes of one video; their seconds add up to the duration.',
+    entries: shots,
+    wireName: 'multi_prompt',
+    inputName: 'shots',
+    parameterName: 'shots',
+    isContent: true,
+  },
+  elements: {
+    schema: entriesSchema(elements).optional(),
+    readLoosely: readEntries(elementFields),
+    description: 'Up to three characters or objects that prompts mention as @name.',
+    entries: elements,
+    wireName: 'kling_elements',
+    inputName: 'elements',
+    parameterName: 'elements',
+    isContent: true,
+  },
+  callbackUrl: {
+    schema: publicUrlSchema().optional(),
+    readLoosely: asGiven,
+    description: 'Public http(s) URL that the API calls when the task ends.',
+    wireName: 'callback_url',
+    // A workflow run has no address that the API could call.
+    inputName: undefined,
+    parameterName: 'options.callbackUrl',
+    // It says where to report, not what to show.
+    isContent: false,
+  },
+} as const satisfies Readonly<Record<string, VideoField>>;
+
+/** The name of a field, as programs write it. */
+export type VideoFieldName = keyof typeof videoFields;
+
+/** Every rule that is about one field. */
+export const videoFieldsSchema = z.strictObject(
+  schemasOf(videoFields),
+  advise('Give the request as an object with a prompt'),
 );
 
-/** The fields of a request, each right in itself. */
+/** The fields of a request, each valid by itself. */
 export type VideoFields = z.output<typeof videoFieldsSchema>;
 
-/** A video as asked for, checked and with all defaults filled in. */
+/** A valid video request, with all defaults filled in. */
 export type VideoRequest = Readonly<Omit<VideoFields, 'duration'> & { duration: number }>;
-
-function promptText(maximumCharacters = Number.POSITIVE_INFINITY) {
-  return z
-    .string(says('Give the prompt as text'))
-    .trim()
-    .min(1, 'The prompt is empty. Say what the video shows.')
-    .refine(
-      (prompt) => characterCount(prompt) <= maximumCharacters,
-      says(`Shorten the prompt to ${maximumCharacters} characters`, length),
-    );
-}
-
-function wholeSeconds(least: number, most: number) {
-  const message = says(`Give a whole number of seconds from ${least} to ${most}`);
-  return z
-    .number(message)
-    .refine((seconds) => Number.isInteger(seconds) && seconds >= least && seconds <= most, message);
-}
-
-function publicUrl() {
-  return z
-    .string(says('Give the URL as text'))
-    .trim()
-    .refine(isHttpUrl, says('Give a public URL that starts with http:// or https://'));
-}
-
-function isHttpUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text);
-}
-
-/** Characters as a reader counts them: an emoji beyond the basic plane is one. */
-export function characterCount(text: string): number {
-  return [...text].length;
-}
-
-/**
- * A message that says what to do and what stands there instead: the same in every version of zod,
- * for a wrong type and a broken limit alike.
- */
-function says(advice: string, describe: (input: unknown) => string = seen) {
-  return {
-    error: ({ input }: { readonly input?: unknown }) => `${advice}; it is ${describe(input)}.`,
-  };
-}
-
-function seen(input: unknown): string {
-  if (input === undefined) return 'missing';
-  if (Array.isArray(input)) return 'a list';
-  if (typeof input === 'object' && input !== null) return 'an object';
-  if (typeof input !== 'string') return String(input);
-  return `"${input.length > 60 ? `${input.slice(0, 60)}…` : input}"`;
-}
-
-function length(input: unknown): string {
-  return `${characterCount(String(input))} characters long`;
-}

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 
 import { parseVideoRequest } from './parse-video-request.ts';
-import { wireBody } from './wire-body.ts';
+import type { VideoField } from './request-field.ts';
+import { type VideoFieldName, type VideoRequest, videoFields } from './video-fields.ts';
+import { type WireBody, type WireName, wireBody } from './wire-body.ts';
 
 /** What is sent, byte for byte. */
 function sent(input: unknown): string {
@@ -63,5 +66,32 @@ describe('The wire body', () => {
       ],
       callback_url: 'https://example.com/callback',
     });
+  });
+
+  test('has every field of the table under the name that docs/contract.md gives it', () => {
+    const contract = readFileSync(new URL('../../../../docs/contract.md', import.meta.url), 'utf8');
+    const [, section = ''] = contract.split(/^## \d.*$/m).slice(1);
+    const documented = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+
+    const names = Object.values(videoFields).map(({ wireName }) => wireName);
+
+    expect(['model', 'multi_shots', ...names].sort()).toEqual(documented.sort());
+  });
+});
+
+describe('A field of the table', () => {
+  test('does not compile without its name in the API and in both hosts', () => {
+    expectTypeOf<Omit<VideoField, 'wireName'>>().not.toExtend<VideoField>();
+    expectTypeOf<Omit<VideoField, 'inputName'>>().not.toExtend<VideoField>();
+    expectTypeOf<Omit<VideoField, 'parameterName'>>().not.toExtend<VideoField>();
+    expectTypeOf<Omit<VideoField, 'isContent'>>().not.toExtend<VideoField>();
+    expectTypeOf<Omit<VideoField, 'readLoosely'>>().not.toExtend<VideoField>();
+  });
+
+  test('is a field of a request, and every field of a request is in the table', () => {
+    expectTypeOf<keyof VideoRequest>().toEqualTypeOf<VideoFieldName>();
+    expectTypeOf<VideoRequest['mode']>().toEqualTypeOf<'std' | 'pro'>();
+    expectTypeOf<VideoRequest['duration']>().toEqualTypeOf<number>();
+    expectTypeOf<WireName>().toEqualTypeOf<keyof WireBody>();
   });
 });

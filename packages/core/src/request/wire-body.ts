@@ -1,55 +1,35 @@
-import type { VideoRequest } from './video-fields.ts';
+import type { RequestField, RequestFields } from './request-field.ts';
+import { type VideoRequest, videoFields } from './video-fields.ts';
 
 /** The body of `POST /api/v1/videos/generations`, as contract.md §2 documents it. */
-export interface WireBody {
-  readonly model: 'kling-3';
-  readonly prompt?: string;
-  readonly mode: 'std' | 'pro';
-  /** A JSON number of seconds here, where other gateways want a string. */
-  readonly duration: number;
-  readonly aspect_ratio?: '16:9' | '9:16' | '1:1';
-  readonly sound: boolean;
-  readonly image?: string;
-  readonly multi_shots?: true;
-  readonly multi_prompt?: readonly { readonly prompt: string; readonly duration: number }[];
-  /** The shape of an element is kie.ai's: this gateway documents the name of the field only. */
-  readonly kling_elements?: readonly {
-    readonly name: string;
-    readonly description?: string;
-    readonly element_input_urls?: readonly string[];
-    readonly element_input_video_urls?: readonly [string];
-  }[];
-  readonly callback_url?: string;
-}
+export type WireBody = { readonly [Name in WireName]?: unknown };
 
-/** Translates a request into the API's own terms; defaults are sent, never left to the API. */
+/** The name of a field in the API's body. */
+export type WireName =
+  | 'model'
+  | 'multi_shots'
+  | (typeof videoFields)[keyof typeof videoFields]['wireName'];
+
+/** Writes a request as the API's body. Defaults are sent, never left to the API. */
 export function wireBody(request: VideoRequest): WireBody {
-  const { aspectRatio, callbackUrl, duration, elements, image, mode, prompt, shots, sound } =
-    request;
   return {
     model: 'kling-3',
-    ...(prompt !== undefined && { prompt }),
-    mode,
-    duration,
-    ...(aspectRatio !== undefined && { aspect_ratio: aspectRatio }),
-    sound,
-    ...(image !== undefined && { image }),
-    ...(shots !== undefined && { multi_shots: true, multi_prompt: shots }),
-    ...(elements !== undefined && { kling_elements: elements.map(wireElement) }),
-    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
+    ...toWire(videoFields, request),
+    ...(request.shots !== undefined && { multi_shots: true }),
   };
 }
 
-function wireElement({
-  description,
-  imageUrls,
-  name,
-  videoUrl,
-}: NonNullable<VideoRequest['elements']>[number]) {
-  return {
-    name,
-    ...(description !== undefined && { description }),
-    ...(imageUrls !== undefined && { element_input_urls: imageUrls }),
-    ...(videoUrl !== undefined && { element_input_video_urls: [videoUrl] as const }),
-  };
+function toWire(fields: RequestFields, values: object): Readonly<Record<string, unknown>> {
+  const given = new Map<string, unknown>(Object.entries(values));
+  const sent = Object.entries(fields).flatMap(([name, field]) => {
+    const value = given.get(name);
+    return value === undefined ? [] : [[field.wireName, wireValue(field, value)]];
+  });
+  return Object.fromEntries(sent);
+}
+
+function wireValue({ entries, isListOnWire = false }: RequestField, value: unknown): unknown {
+  if (isListOnWire) return [value];
+  if (entries === undefined || !Array.isArray(value)) return value;
+  return value.map((entry: object) => toWire(entries.fields, entry));
 }
