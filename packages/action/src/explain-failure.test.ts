@@ -7,7 +7,7 @@ import {
 } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
 import { CancelledError } from './cancellation.ts';
-import { explainFailure, withInputNames } from './explain-failure.ts';
+import { explainFailure } from './explain-failure.ts';
 import { InvalidInputsError } from './invalid-inputs-error.ts';
 import { lighthousePlan } from './testing/results.ts';
 import { VideosFailedError } from './videos-failed-error.ts';
@@ -101,12 +101,6 @@ test('of some videos among many is told for each, in one line each', () => {
     'Run the step again for these: what is paid is not paid again.',
   ]);
   expect(resumeAdvice).toContain('as task-id');
-});
-
-test('fields of core get the names of the inputs', () => {
-  expect(withInputNames('elements[0].imageUrls')).toBe('elements[0].image-urls');
-  expect(withInputNames('aspectRatio, apiKey, baseUrl')).toBe('aspect-ratio, api-key, base-url');
-  expect(withInputNames('prompt')).toBe('prompt');
 });
 
 function failed({ error, taskId }: { error: unknown; taskId: string | undefined }) {

@@ -5,6 +5,7 @@ import {
   VideoApiError,
 } from '@kling-automation/core';
 import { CancelledError } from './cancellation.ts';
+import { withInputNames } from './input-names.ts';
 import { InvalidInputsError } from './invalid-inputs-error.ts';
 import { ReleaseError } from './release/release-error.ts';
 import { callName } from './video-name.ts';
@@ -48,7 +49,7 @@ function explainOne(error: unknown, knownTaskId: string | undefined): Explanatio
   const { mayHaveBeenCharged = false, taskId = knownTaskId } =
     error instanceof VideoApiError ? error : {};
   const cost = taskId === undefined && !mayHaveBeenCharged ? 'Nothing was charged.' : '';
-  const parts = [withInputNames(message), advice, cost];
+  const parts = [message, advice, cost];
   return {
     title,
     message: parts.filter((part) => part !== '').join('\n'),
@@ -74,9 +75,11 @@ function describe(error: unknown): Words & { readonly message: string } {
   }
   if (error instanceof LedgerError && error.cause instanceof ReleaseError) {
     // What the release says is what has to be put right.
-    return { ...words.ledger, message: error.message, advice: error.cause.message };
+    return { ...words.ledger, message: withInputNames(error.message), advice: error.cause.message };
   }
-  if (error instanceof VideoApiError) return { ...words[error.code], message: error.message };
+  if (error instanceof VideoApiError) {
+    return { ...words[error.code], message: withInputNames(error.message) };
+  }
   // Not one of ours: a full disk, a forbidden directory, or a fault of the Action itself.
   const message = error instanceof Error ? error.message : String(error);
   return { title: 'Unexpected failure', message, advice: '' };
@@ -123,19 +126,3 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ledger: { title: 'Ledger failed', advice: '' },
   download: { title: 'Video not downloaded', advice: '' },
 };
-
-/** Core speaks of fields as programs write them. */
-export function withInputNames(text: string): string {
-  return text.replaceAll(
-    /\b(aspectRatio|apiKey|baseUrl|imageUrls|videoUrl)\b/g,
-    (name) => inputNames.get(name) ?? name,
-  );
-}
-
-const inputNames: ReadonlyMap<string, string> = new Map([
-  ['aspectRatio', 'aspect-ratio'],
-  ['apiKey', 'api-key'],
-  ['baseUrl', 'base-url'],
-  ['imageUrls', 'image-urls'],
-  ['videoUrl', 'video-url'],
-]);

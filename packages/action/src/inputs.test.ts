@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseLooseVideoRequest } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readInputs } from './inputs.ts';
@@ -45,7 +46,7 @@ describe('inputs', () => {
 
     expect(names.sort()).toEqual(Object.keys(manifest.inputs).sort());
     expect(declared).toMatchObject({ inputs: others, faults: [] });
-    expect(declared.inputs.video).toEqual({ ...video, mode: 'std', sound: true });
+    expect(declared.inputs.video).toEqual({ ...video, mode: 'std', sound: 'true' });
   });
 
   test('become the fields of a video', () => {
@@ -62,17 +63,50 @@ describe('inputs', () => {
       prompt: 'A fox',
       image: 'https://a.test/fox.png',
       mode: 'pro',
+      duration: '8',
+      aspectRatio: '9:16',
+      sound: 'False',
+    });
+    expect(parseLooseVideoRequest(inputs.video).request).toEqual({
+      prompt: 'A fox',
+      image: 'https://a.test/fox.png',
+      mode: 'pro',
       duration: 8,
       aspectRatio: '9:16',
       sound: false,
     });
   });
 
-  test('are passed on as they are where core must complain', () => {
+  test('are passed to core as they are when core refuses them', () => {
     const { faults, inputs } = read({ duration: 'eight', sound: 'loud', mode: '4k' });
 
     expect(inputs.video).toEqual({ duration: 'eight', sound: 'loud', mode: '4k' });
     expect(faults).toEqual([]);
+  });
+
+  test.each([
+    [{ mode: 'PRO' }, { mode: 'pro' }],
+    [{ mode: 'Pro (1080p)' }, { mode: 'pro' }],
+    [{ duration: '8s' }, { duration: 8 }],
+    [{ duration: '8.0' }, { duration: 8 }],
+    [{ sound: 'no' }, { sound: false }],
+    [{ sound: 'OFF' }, { sound: false }],
+    [{ 'aspect-ratio': '9:16 (Vertical)' }, { aspectRatio: '9:16' }],
+    [{ 'aspect-ratio': 'auto' }, { aspectRatio: '16:9' }],
+    [
+      { shots: '- { prompt: A fox, duration: 4s }\n- { prompt: It runs, duration: "3" }' },
+      { duration: 7 },
+    ],
+    [
+      { elements: 'name: fox\nimage-urls: https://a.test/1.png, https://a.test/2.png' },
+      {
+        elements: [{ name: 'fox', imageUrls: ['https://a.test/1.png', 'https://a.test/2.png'] }],
+      },
+    ],
+  ])('of a video may be written as people write them: %j', (given, request) => {
+    const { inputs } = read({ prompt: 'The @fox', ...given });
+
+    expect(parseLooseVideoRequest(inputs.video).request).toMatchObject(request);
   });
 
   test.each([
@@ -120,6 +154,31 @@ describe('inputs', () => {
         "output-directory: Give one path, without line breaks.",
       ]
     `);
+  });
+
+  test('of one video are refused beside a storyboard', () => {
+    const { faults } = read({
+      storyboard: 'board.yml',
+      prompt: 'A fox',
+      image: 'https://a.test/fox.png',
+      mode: 'std',
+      duration: '5',
+      'aspect-ratio': '1:1',
+      sound: 'true',
+      shots: '[]',
+      elements: '[]',
+      'task-id': 'task_1',
+    });
+
+    expect(faults.map(({ input }) => input)).toEqual([
+      'prompt',
+      'duration',
+      'aspect-ratio',
+      'image',
+      'shots',
+      'elements',
+      'task-id',
+    ]);
   });
 
   test('that are unclear about a dry run spend nothing', () => {

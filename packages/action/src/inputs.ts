@@ -1,3 +1,4 @@
+import { type VideoField, videoFields } from '@kling-automation/core';
 import type { InputFault } from './invalid-inputs-error.ts';
 import { parseListInput, parseVars } from './list-input.ts';
 import { type OncePer, oncePerChoices } from './slot/slot.ts';
@@ -75,18 +76,16 @@ interface Reader {
   complain(input: string, message: string): void;
 }
 
+const requestFields: Readonly<Record<string, VideoField>> = videoFields;
+
+/** The inputs of the request as they are written; core reads text in any usual form. */
 function readVideo(read: Reader): ActionInputs['video'] {
-  const fields = {
-    prompt: read.text('prompt'),
-    image: read.text('image'),
-    mode: read.text('mode'),
-    duration: asNumber(read.text('duration')),
-    aspectRatio: read.text('aspect-ratio'),
-    sound: asBoolean(read.text('sound')),
-    shots: readList(read, 'shots'),
-    elements: readList(read, 'elements'),
-  };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const values = Object.entries(requestFields).flatMap(([name, { entries, inputName }]) => {
+    if (inputName === undefined) return [];
+    const value = entries === undefined ? read.text(inputName) : readList(read, inputName);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(values);
 }
 
 function readList(read: Reader, name: string): unknown {
@@ -166,8 +165,10 @@ function readVars(read: Reader): Readonly<Record<string, string>> {
 
 /** What a storyboard says of its videos; mode and sound always have a value here. */
 function refuseBesideStoryboard(read: Reader): void {
-  const inputs = ['prompt', 'image', 'duration', 'aspect-ratio', 'shots', 'elements', 'task-id'];
-  for (const name of inputs.filter((input) => read.text(input) !== undefined)) {
+  const inputs = [...Object.values(requestFields).map(({ inputName }) => inputName), 'task-id'];
+  for (const name of inputs) {
+    if (name === undefined || name === 'mode' || name === 'sound') continue;
+    if (read.text(name) === undefined) continue;
     read.complain(name, 'Leave it out, or give it to the videos of the storyboard.');
   }
 }
@@ -182,11 +183,6 @@ function readOutputDirectory(read: Reader): string {
 
 function asWholeNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
-}
-
-/** A number where it is one; else the text, which core will quote when it complains. */
-function asNumber(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 /** The booleans of YAML 1.2, as @actions/core reads them; else the text. */

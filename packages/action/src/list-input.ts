@@ -1,12 +1,13 @@
 import { parseDocument } from 'yaml';
+import { withProgramNames } from './input-names.ts';
 
 /**
  * Reads an input that holds YAML, of which JSON is a part. Kebab-case keys (`image-urls`) become
- * the names core knows (`imageUrls`).
+ * the names that core has (`imageUrls`).
  */
 export function parseListInput(text: string): ListInput {
   const input = parseYamlInput(text, 'a list');
-  return input.fault === undefined ? { value: withCamelCaseKeys(input.value) } : input;
+  return input.fault === undefined ? { value: withProgramNames(input.value) } : input;
 }
 
 export type ListInput =
@@ -49,17 +50,4 @@ function parseYamlInput(text: string, what: string): ListInput {
     const reason = error instanceof Error ? error.message : String(error);
     return { fault: `It cannot be read as ${what}: ${reason}.` };
   }
-}
-
-/** Gives every key the form that core knows: `imageUrls` for `image-urls`. */
-export function withCamelCaseKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withCamelCaseKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [camelCase(key), withCamelCaseKeys(part)]),
-  );
-}
-
-function camelCase(key: string): string {
-  return key.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

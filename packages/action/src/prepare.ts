@@ -1,11 +1,11 @@
 import {
   InvalidRequestError,
-  parseVideoRequest,
+  parseLooseVideoRequest,
   type RequestIssue,
   type Transport,
 } from '@kling-automation/core';
-import { withInputNames } from './explain-failure.ts';
 import type { ActionHost } from './host.ts';
+import { withInputNames } from './input-names.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { type InputFault, InvalidInputsError } from './invalid-inputs-error.ts';
 import { explainMissingKey } from './missing-key.ts';
@@ -95,7 +95,7 @@ function readSingle({ taskId, video }: ActionInputs): {
   readonly skipped: readonly string[];
   readonly faults: readonly InputFault[];
 } {
-  const { faults, value } = collectFaults(() => parseVideoRequest(video));
+  const { faults, value } = collectFaults(() => parseLooseVideoRequest(video));
   if (value === undefined) return { videos: [], skipped: [], faults };
   const warnings = value.warnings.map(asFault).map(({ input, message }) => `${input}: ${message}`);
   const single = { name: undefined, taskId, request: value.request, warnings };

@@ -5,6 +5,6 @@ import { storyboardJsonSchema } from './json-schema.ts';
 test('the published schema is the one the Action checks by', () => {
   const published = new URL('../../../../schemas/storyboard.schema.json', import.meta.url);
 
-  // When this fails: node packages/action/scripts/write-storyboard-schema.ts
+  // When this fails: node --conditions=dev packages/action/scripts/write-storyboard-schema.ts
   expect(readFileSync(published, 'utf8')).toBe(storyboardJsonSchema());
 });

@@ -1,4 +1,4 @@
-import { closestMatch } from 'leven';
+import { suggestName } from '@kling-automation/core';
 
 /** What placeholders stand for; undefined where the name is known and this run has no such thing. */
 export type PlaceholderValues = ReadonlyMap<string, string | undefined>;
@@ -39,12 +39,5 @@ function lookUp(
 }
 
 function explainUnknown(name: string, values: PlaceholderValues): string {
-  return `There is no placeholder "${name}". ${suggest(name, [...values.keys()])}`;
-}
-
-/** `Did you mean "prompt"?`, or all there is to choose from. */
-export function suggest(name: string, known: readonly string[]): string {
-  const maxDistance = Math.max(2, Math.floor(name.length / 3));
-  const nearest = closestMatch(name, known, { maxDistance });
-  return nearest === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+  return `There is no placeholder "${name}". ${suggestName(name, [...values.keys()])}`;
 }

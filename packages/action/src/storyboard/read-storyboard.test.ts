@@ -41,6 +41,44 @@ videos:
     ]);
   });
 
+  test('may have values as YAML and people write them', () => {
+    const { faults, videos } = read(`
+defaults: { mode: PRO, image: https://a.test/fox.png, duration: 10 s }
+videos:
+  - { prompt: A fox, sound: no, aspect-ratio: 9:16, image: null, shots: }
+  - sound: "0"
+    image: ""
+    shots:
+      - { prompt: The door, duration: 3s }
+      - { prompt: The stairs, duration: 2.0 }
+  - prompt: "@fox"
+    elements: { name: fox, image-urls: "https://a.test/1.png, https://a.test/2.png" }
+`);
+
+    expect(faults).toEqual([]);
+    expect(videos.map(({ request }) => request)).toEqual([
+      { prompt: 'A fox', mode: 'pro', duration: 10, aspectRatio: '9:16', sound: false },
+      {
+        mode: 'pro',
+        duration: 5,
+        aspectRatio: '16:9',
+        sound: false,
+        shots: [
+          { prompt: 'The door', duration: 3 },
+          { prompt: 'The stairs', duration: 2 },
+        ],
+      },
+      {
+        prompt: '@fox',
+        mode: 'pro',
+        duration: 10,
+        sound: true,
+        image: 'https://a.test/fox.png',
+        elements: [{ name: 'fox', imageUrls: ['https://a.test/1.png', 'https://a.test/2.png'] }],
+      },
+    ]);
+  });
+
   test('leaves out what does not hold, with its placeholders unread', () => {
     const push = { name: 'push', repository: 'octo-org/demo', payload: {} };
 
@@ -91,7 +129,7 @@ vidoes: []
       expect.stringMatching(/^board\.yml:12:9 .*it is missing/),
       'board.yml:13:9 There is no field "durations". Did you mean "duration"?',
       'board.yml:14:11 Give true, false or a comparison, as one text.',
-      'board.yml:15:13 The prompt is empty. Say what the video shows.',
+      'board.yml:15:13 Say what the video shows, or give shots.',
       expect.stringMatching(/^board\.yml:16:11 Choose std or pro/),
       'board.yml:17:1 There is no field "vidoes". Did you mean "videos"?',
     ]);

@@ -1,8 +1,8 @@
-import type { VideoRequest } from '@kling-automation/core';
+import { suggestName, type VideoRequest } from '@kling-automation/core';
 import type { InputFault } from '../invalid-inputs-error.ts';
 import { decideCondition } from './condition.ts';
 import { fillRecord } from './fill-record.ts';
-import { type PlaceholderValues, suggest } from './placeholders.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 import { readRequest } from './read-request.ts';
 import { asRecord, withoutKeys } from './record.ts';
 import { knownFields, requestFields, storyboardSchema } from './schema.ts';
@@ -59,7 +59,7 @@ function checkShape(value: unknown, faults: StoryboardFaults): void {
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        const advice = suggest(key, knownFields(issue.path));
+        const advice = suggestName(key, knownFields(issue.path));
         faults.addKey([...issue.path, key], `There is no field "${key}". ${advice}`);
       }
     } else if (!issue.path.some((key) => requestFields.includes(String(key)))) {

@@ -1,54 +1,26 @@
+import { type EntryRules, type RequestFields, videoFields } from '@kling-automation/core';
 import { z } from 'zod/v4';
 
-/**
- * What a storyboard file may hold. Editors complete it by the JSON Schema made from this; the
- * values of a video are core's to check, in core's words.
- */
-const videoFields = {
-  prompt: z
-    .string()
-    .describe(
-      'What the video shows, up to 2,500 characters. May hold placeholders such as {{ release.name }}. Left out when shots are given.',
+/** The fields of a request under their names in a storyboard, for editors to complete. */
+function fieldSchemas(fields: RequestFields): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries(
+    Object.values(fields).flatMap(({ description, entries, inputName, schema }) =>
+      inputName === undefined
+        ? []
+        : [[inputName, (entries ? listSchema(entries) : schema).describe(description)]],
     ),
-  image: z.string().describe('Public http(s) URL of a JPG or PNG to start from.'),
-  mode: z.enum(['std', 'pro']).describe('std renders 720p, pro 1080p. Left out: std.'),
-  duration: z
-    .int()
-    .min(3)
-    .max(15)
-    .describe('Whole seconds, 3 to 15. Left out: 5, or the sum of the shots.'),
-  'aspect-ratio': z
-    .enum(['16:9', '9:16', '1:1'])
-    .describe('Left out: 16:9, or the proportions of the image.'),
-  sound: z.boolean().describe('Whether the video has sound; it costs more. Left out: true.'),
-  shots: z
-    .array(
-      z.strictObject({
-        prompt: z.string().describe('What this shot shows.'),
-        duration: z.int().min(1).max(15).describe('Whole seconds of this shot.'),
-      }),
-    )
-    .min(1)
-    .max(6)
-    .describe('One to six takes of one video; their seconds make up the duration.'),
-  elements: z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .regex(/^\w+$/)
-          .describe('What prompts mention as @name: letters, digits and _.'),
-        description: z.string().optional().describe('What it is, in words.'),
-        'image-urls': z.array(z.string()).optional().describe('Two to four pictures of it.'),
-        'video-url': z.string().optional().describe('Or one video of it.'),
-      }),
-    )
-    .max(3)
-    .describe('Up to three characters or objects that prompts mention as @name.'),
-};
+  );
+}
+
+function listSchema({ fields, max, min }: EntryRules): z.ZodType {
+  return z
+    .array(z.strictObject(fieldSchemas(fields)))
+    .min(min)
+    .max(max);
+}
 
 const defaultsSchema = z
-  .strictObject(videoFields)
+  .strictObject(fieldSchemas(videoFields))
   .partial()
   .describe('Fields of every video that does not have them itself.');
 
@@ -72,8 +44,12 @@ const videoSchema = z
       )
       .optional(),
   })
-  .describe('One video.');
+  .describe('One video. Its texts may hold placeholders such as {{ release.name }}.');
 
+/**
+ * What a storyboard file may hold. Editors complete it by the JSON Schema made from this; core
+ * checks the values of a video, in its own words.
+ */
 export const storyboardSchema = z
   .strictObject({
     $schema: z.string().describe('Where editors find this schema.').optional(),
@@ -86,15 +62,23 @@ export const storyboardSchema = z
   })
   .describe('Videos to be rendered together, with one price plan and one limit.');
 
-/** The fields that may stand where the path leads to; empty where there are none. */
+/** The fields that exist at a path; empty if there are none. */
 export function knownFields(path: readonly PropertyKey[]): readonly string[] {
   const [part, index, list] = path;
   if (part === undefined) return Object.keys(storyboardSchema.shape);
-  const fieldList = part === 'videos' ? list : index;
-  if (fieldList === 'shots') return Object.keys(videoFields.shots.element.shape);
-  if (fieldList === 'elements') return Object.keys(videoFields.elements.element.shape);
-  return Object.keys(part === 'videos' ? videoSchema.shape : videoFields);
+  const entries = entriesOf(part === 'videos' ? list : index);
+  if (entries !== undefined) return inputNamesOf(entries.fields);
+  return part === 'videos' ? Object.keys(videoSchema.shape) : requestFields;
+}
+
+function entriesOf(list: PropertyKey | undefined): EntryRules | undefined {
+  const fields: RequestFields = videoFields;
+  return Object.values(fields).find(({ inputName }) => inputName === list)?.entries;
+}
+
+function inputNamesOf(fields: RequestFields): readonly string[] {
+  return Object.values(fields).flatMap(({ inputName = [] }) => inputName);
 }
 
 /** The fields of a video that make up its request. */
-export const requestFields: readonly string[] = Object.keys(videoFields);
+export const requestFields = inputNamesOf(videoFields);
