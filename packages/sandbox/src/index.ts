@@ -9,3 +9,4 @@ export type { Account, AccountEntry } from './store/account.ts';
 export type { RecordedRequest } from './store/request-log.ts';
 export type { CallbackDelivery, Failure, TaskStatus } from './store/task.ts';
 export type { SandboxTask } from './store/view-task.ts';
+export type { GenerationRequest } from './validation/fields.ts';

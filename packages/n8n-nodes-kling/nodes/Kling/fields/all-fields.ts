@@ -5,16 +5,16 @@ import { priceFields } from './price.ts';
 import { resourceFields } from './resource.ts';
 import { shotFields } from './shots.ts';
 import { taskFields } from './task.ts';
-import { videoFields } from './video.ts';
+import { flatFields } from './video.ts';
 import { waitingFields } from './waiting.ts';
 
 /** Every field of the node, in the order of the panel. */
 export const allFields: INodeProperties[] = [
   ...resourceFields,
   ...taskFields,
-  ...videoFields,
+  ...Object.values(flatFields).flat(),
   ...priceFields,
-  ...shotFields,
+  ...Object.values(shotFields).flat(),
   ...waitingFields,
   ...outputFields,
   ...optionFields,

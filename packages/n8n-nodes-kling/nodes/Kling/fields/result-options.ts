@@ -3,18 +3,21 @@ import type { INodeProperties } from 'n8n-workflow';
 const waits = ['generate', 'wait'];
 const downloads = ['generate', 'wait', 'download'];
 
+/** Part of a request, but no part of what the video shows. */
+export const callbackUrlField: INodeProperties = {
+  displayName: 'Callback URL',
+  name: 'callbackUrl',
+  type: 'string',
+  default: '',
+  placeholder: 'e.g. https://n8n.example.com/webhook/…/kling',
+  description:
+    'Public URL that API in One calls when the video has ended, such as that of a Kling Trigger. Not used with Until Callback, which brings its own.',
+  displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
+};
+
 /** How long to wait, whom to tell, and where the video goes. */
 export const resultOptions: INodeProperties[] = [
-  {
-    displayName: 'Callback URL',
-    name: 'callbackUrl',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. https://n8n.example.com/webhook/…/kling',
-    description:
-      'Public URL that API in One calls when the video has ended, such as that of a Kling Trigger. Not used with Until Callback, which brings its own.',
-    displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
-  },
+  callbackUrlField,
   {
     displayName: 'File Name',
     name: 'fileName',

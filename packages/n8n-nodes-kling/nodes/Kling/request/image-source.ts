@@ -1,3 +1,4 @@
+import { isBlank } from '@kling-automation/core';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isPrivate } from '../host/network/private-host.ts';
 
@@ -30,9 +31,9 @@ export async function readImage(
   { apiIsLocal }: { readonly apiIsLocal: boolean },
 ): Promise<ImageSource | undefined> {
   const value: unknown = context.getNodeParameter('image', itemIndex, '');
+  if (isBlank(value)) return undefined;
   if (typeof value === 'string') {
     const text = value.trim();
-    if (text === '') return undefined;
     if (/^[a-z]+:/i.test(text)) return { url: text, identity: text };
     return signLink(context, itemIndex, findField(context, itemIndex, text), apiIsLocal);
   }

@@ -1,4 +1,9 @@
-import { InvalidRequestError, parseVideoRequest, type VideoRequest } from '@kling-automation/core';
+import {
+  InvalidRequestError,
+  isBlank,
+  parseLooseVideoRequest,
+  type VideoRequest,
+} from '@kling-automation/core';
 import { type FieldReader, readVideoInput } from './read-video-input.ts';
 
 /** Checks what an item asks for, as far as it makes the price: the picture does not. */
@@ -7,9 +12,9 @@ export function parseForPrice(
   itemIndex: number,
 ): VideoRequest | InvalidRequestError {
   const input = readVideoInput(context, itemIndex);
-  const hasPrompt = 'prompt' in input || 'shots' in input;
+  const hasPrompt = !isBlank(input.prompt) || !isBlank(input.shots);
   try {
-    return parseVideoRequest(hasPrompt ? input : { ...input, prompt: 'Price only' }).request;
+    return parseLooseVideoRequest(hasPrompt ? input : { ...input, prompt: 'Price only' }).request;
   } catch (error) {
     if (error instanceof InvalidRequestError) return error;
     return new InvalidRequestError([{ path: [], field: '', message: String(error) }]);

@@ -1,7 +1,7 @@
 import {
   fingerprint,
   InvalidRequestError,
-  parseVideoRequest,
+  parseLooseVideoRequest,
   type RequestIssue,
   requestIssue,
   type VideoRequest,
@@ -80,7 +80,7 @@ async function settle(
 
 function parse(input: VideoInput) {
   try {
-    return { ...parseVideoRequest(input), issues: [] };
+    return { ...parseLooseVideoRequest(input), issues: [] };
   } catch (error) {
     const isFault = error instanceof InvalidRequestError;
     const issues = isFault ? error.issues : [requestIssue([], String(error))];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { contentParameters } from '../../fields/request-fields.ts';
 import { isTool } from '../../host/tool.ts';
-import { videoFieldNames } from '../../request/read-video-input.ts';
 
 /** Which run of the node this is: in a loop, each turn is one. */
 export function readRunIndex(context: Pick<IExecuteFunctions, 'evaluateExpression'>): number {
@@ -22,7 +22,7 @@ export function readRunIndex(context: Pick<IExecuteFunctions, 'evaluateExpressio
  * counts each try as a run of its own: then only the content stays the same.
  */
 export function executionKey(
-  context: IExecuteFunctions,
+  context: Pick<IExecuteFunctions, 'evaluateExpression' | 'getInputData' | 'getNode'>,
   itemIndex: number,
   contentKey: string,
 ): string {
@@ -41,6 +41,12 @@ export function contentOnceKey(contentKey: string, edition: string): string {
 /** Another, once somebody has changed what the video is to be: then a retry asks for a new one. */
 function digestOfFields(context: Pick<IExecuteFunctions, 'getNode'>): string {
   const { parameters } = context.getNode();
-  const fields = videoFieldNames.map((name) => parameters[name] ?? null);
+  const fields = contentParameters.map((path) => [path, valueAt(parameters, path) ?? null]);
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}
+
+function valueAt(parameters: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => Reflect.get(Object(value), key), parameters);
 }

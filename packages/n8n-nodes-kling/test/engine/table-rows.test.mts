@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startServices } from './n8n-services.mts';
+import { generating, openSandbox } from './open-sandbox.mts';
+import { jsonOf, runWorkflow } from './run-workflow.mts';
+
+beforeAll(async () => {
+  await startServices();
+});
+
+/** Every field of the request from a column of the item. */
+const fromColumns = {
+  prompt: '={{ $json.prompt }}',
+  mode: '={{ $json.mode }}',
+  duration: '={{ $json.seconds }}',
+  aspectRatio: '={{ $json.ratio }}',
+  sound: '={{ $json.sound }}',
+  image: '={{ $json.image }}',
+};
+
+describe('an item with values as tables give them', () => {
+  test.each<[string, IDataObject, IDataObject]>([
+    [
+      'a CSV file',
+      { prompt: 'A cat', mode: 'PRO', seconds: '5s', ratio: '9:16 ', sound: 'FALSE', image: null },
+      { prompt: 'A cat', mode: 'pro', duration: 5, aspect_ratio: '9:16', sound: false },
+    ],
+    [
+      'a sheet',
+      {
+        prompt: ' A cat ',
+        mode: 'Pro (1080p)',
+        seconds: '5,0',
+        ratio: 'AUTO',
+        sound: '0',
+        image: '',
+      },
+      { prompt: 'A cat', mode: 'pro', duration: 5, aspect_ratio: '16:9', sound: false },
+    ],
+    [
+      'JSON with little in it',
+      { prompt: 'A cat', mode: ' ', sound: 'no' },
+      { prompt: 'A cat', mode: 'std', duration: 5, aspect_ratio: '16:9', sound: false },
+    ],
+  ])('from %s is sent as the API takes it', async (_source, json, sent) => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json }],
+      parameters: generating(fromColumns),
+    });
+
+    expect(jsonOf(run)).toMatchObject([{ status: 'succeeded' }]);
+    expect(sandbox.requests()[0]?.body).toEqual({ model: 'kling-3', ...sent });
+  });
+
+  test('has its price without any prompt', async () => {
+    const run = await runWorkflow({
+      baseUrl: 'http://127.0.0.1:9',
+      items: [{ json: { mode: 'PRO', seconds: '8 s', sound: 'no' } }],
+      parameters: generating({ ...fromColumns, operation: 'estimate' }),
+    });
+
+    expect(jsonOf(run)).toMatchObject([{ credits: 432 }]);
+  });
+});
