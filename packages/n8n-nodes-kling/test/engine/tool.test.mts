@@ -45,7 +45,7 @@ describe('as a tool of an agent', () => {
   });
 
   test.each([
-    ['a lost answer', generating(), 'could pay twice. Look for the task'],
+    ['a lost answer', generating(), 'could pay twice. Check the API in One dashboard'],
     ['a fault', generating({ duration: 20 }), 'Nothing was submitted.'],
   ])('says all about %s in the message, since workers send no more', async (...row) => {
     const [, parameters, advice] = row;

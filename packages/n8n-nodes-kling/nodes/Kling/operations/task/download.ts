@@ -1,4 +1,4 @@
-import { TaskFailedError, UnexpectedResponseError } from '@kling-automation/core';
+import { taskFailure, UnexpectedResponseError } from '@kling-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
 import { isTool } from '../../host/tool.ts';
@@ -14,10 +14,9 @@ export async function download(context: IExecuteFunctions): Promise<INodeExecuti
   const signal = cancelSignal(context);
   return forEachTask(context, settings, async ({ client }, taskId, itemIndex) => {
     const task = await client.read(taskId, { signal });
-    const { failure, status, videoUrl } = task;
-    if (status === 'failed' || status === 'cancelled') {
-      throw new TaskFailedError({ taskId, status, reason: 'other', apiMessage: failure?.message });
-    }
+    const failure = taskFailure(task, taskId);
+    if (failure !== undefined) throw failure;
+    const { status, videoUrl } = task;
     if (videoUrl === undefined) {
       const what = `Task ${taskId} has no video yet. Use Task > Wait first.`;
       throw new UnexpectedResponseError({ what, excerpt: status, taskId });
