@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 const megabytes = 512;
 
 const chunk = Buffer.alloc(2 ** 20);
-/** The first bytes of an MP4: a client must recognise it as a video. */
-const head = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1');
+/** The start of an MP4 whose data go to the end of the file. */
+const head = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08moov\0\0\0\0mdat', 'latin1');
+head.writeUInt32BE(megabytes * 2 ** 20 - 32, 32);
 
 /** A server on loopback with a video of 512 MB, and an API with this result for every task. */
 export interface BigVideoServer {

@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import { Agent } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { setUpDownloads, video, videoSha256 } from '../testing/set-up-downloads.ts';
+import { mp4Bytes } from '../../network/testing/mp4.ts';
+import {
+  downloadFailureOf,
+  setUpDownloads,
+  video,
+  videoSha256,
+} from '../testing/set-up-downloads.ts';
 import { serveVideo } from '../testing/video-handler.ts';
 import { downloadVideo } from './download-video.ts';
 
 const { download, filesLeft, place, serve } = setUpDownloads();
 
 describe('a download', () => {
-  test('writes the whole file and tells its size and hash', async () => {
+  test('writes the whole file and returns its size and hash', async () => {
     const server = await serve(serveVideo(video));
 
     const done = await downloadVideo(`${server.origin}/video.mp4`, { path: place.path });
@@ -22,10 +28,11 @@ describe('a download', () => {
   });
 
   test('takes a file in pieces however small', async () => {
+    const small = mp4Bytes(60);
     const server = await serve(async (_incoming, outgoing) => {
-      for (let at = 0; at < 40; at += 5) {
+      for (let at = 0; at < 60; at += 5) {
         await new Promise<void>((resolve) => {
-          outgoing.write(video.subarray(at, at + 5), () => setImmediate(resolve));
+          outgoing.write(small.subarray(at, at + 5), () => setImmediate(resolve));
         });
       }
       outgoing.end();
@@ -33,8 +40,8 @@ describe('a download', () => {
 
     const done = await download(server.origin);
 
-    expect(done.bytes).toBe(40);
-    expect(video.subarray(0, 40).equals(await readFile(place.path))).toBe(true);
+    expect(done.bytes).toBe(60);
+    expect(small.equals(await readFile(place.path))).toBe(true);
   });
 
   test('takes WebM as well', async () => {
@@ -76,13 +83,14 @@ describe('a download', () => {
 
     expect(Object.keys(server.requests[0]?.headers ?? {}).sort()).toEqual([
       'accept',
+      'accept-encoding',
       'connection',
       'host',
       'user-agent',
     ]);
   });
 
-  test('tells how far it has come', async () => {
+  test('reports how far it has come', async () => {
     const server = await serve(serveVideo(video, { cutAfterBytes: [50_000] }));
     const received: number[] = [];
     const totals = new Set<number | undefined>();
@@ -99,7 +107,7 @@ describe('a download', () => {
     expect([...totals]).toEqual([200_000]);
   });
 
-  test('tells no total where the server does not', async () => {
+  test('reports no total when the server does not', async () => {
     const server = await serve(serveVideo(video, { isChunked: true }));
     const totals = new Set<number | undefined>();
 
@@ -110,19 +118,19 @@ describe('a download', () => {
 
   test('ends with what onProgress throws, and leaves nothing behind', async () => {
     const server = await serve(serveVideo(video));
-    const refusal = new Error('not now');
+    const failure = new Error('not now');
 
     const downloading = download(server.origin, {
       onProgress: () => {
-        throw refusal;
+        throw failure;
       },
     });
 
-    await expect(downloading).rejects.toBe(refusal);
+    await expect(downloading).rejects.toBe(failure);
     expect(await filesLeft()).toEqual([]);
   });
 
-  test('uses the connections it is lent, and leaves them open', async () => {
+  test('uses the connections passed in, and leaves them open', async () => {
     const server = await serve(serveVideo(video));
     const agent = new Agent({ connections: 1 });
     onTestFinished(() => agent.destroy());
@@ -133,7 +141,7 @@ describe('a download', () => {
     expect(server.connections).toHaveLength(1);
   });
 
-  test('leaves the bytes alone that the connections it is lent may keep', async () => {
+  test('leaves the bytes alone that connections passed in may keep', async () => {
     const server = await serve(serveVideo(video));
     const kept: Buffer[] = [];
     const agent = new Agent();
@@ -159,11 +167,14 @@ describe('a download', () => {
   });
 
   test('goes through the proxy of the environment, but not to loopback', async () => {
-    const proxy = await serve(serveVideo(video));
-    const environment = { http_proxy: proxy.origin };
+    const proxy = await serve(() => {});
+    const environment = { https_proxy: proxy.origin };
 
-    await download('http://media.invalid/video.mp4?signature=s1', { environment });
+    const failure = await downloadFailureOf(
+      download('https://media.invalid/video.mp4?signature=s1', { environment }),
+    );
 
-    expect(proxy.requests[0]?.url).toBe('http://media.invalid/video.mp4?signature=s1');
+    expect(proxy.requests[0]).toMatchObject({ method: 'CONNECT', url: 'media.invalid:443' });
+    expect(failure.message).toContain('Could not fetch https://media.invalid/video.mp4 (');
   });
 });

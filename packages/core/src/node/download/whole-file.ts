@@ -1,11 +1,10 @@
-import type { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** The disk, not the network, failed. */
 export class DiskError extends Error {
-  /** The system's words: `ENOSPC: no space left on device, write`. */
+  /** What the system reports: `ENOSPC: no space left on device, write`. */
   readonly system: string;
 
   constructor(cause: unknown) {
@@ -22,7 +21,7 @@ export class DiskError extends Error {
  */
 export async function writeWholeFile(
   path: string,
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<{ bytes: number; sha256: string }> {
   const folder = dirname(path);
@@ -42,7 +41,7 @@ export async function writeWholeFile(
   }
 }
 
-async function writeChunks(path: string, chunks: AsyncIterable<Buffer>) {
+async function writeChunks(path: string, chunks: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   let bytes = 0;
   const file = await onDisk(open(path, 'wx'));

@@ -7,17 +7,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
 import { DownloadError } from '../../errors.ts';
+import { mp4Bytes } from '../../network/testing/mp4.ts';
 import { type DownloadOptions, downloadVideo } from '../download/download-video.ts';
 import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
-import { videoBytes } from './video-handler.ts';
 
-/** What the servers of the tests hand out, and its hash. */
-export const video = videoBytes(200_000);
+/** The video on the servers of the tests, and its hash. */
+export const video = mp4Bytes(200_000);
 export const videoSha256 = createHash('sha256').update(video).digest('hex');
 
 /** The end of every message of a failed download of task_1. */
 export const stillThere =
-  'The video of task task_1 is paid and still at the API: read task task_1 again for a fresh link and download that, instead of submitting anew.';
+  'The video of task task_1 is already paid: read task task_1 for a fresh link and download that, instead of submitting again.';
 
 /** Gives each test of a file an empty folder and its own servers. */
 export function setUpDownloads() {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Agent } from 'undici';
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -60,6 +61,21 @@ describe('connections', () => {
 
     expect(response.status).toBe(200);
     expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
+  test('that are passed in are closed after each request, and stay usable', async () => {
+    const agent = new Agent();
+    opened.push({ [Symbol.asyncDispose]: () => agent.destroy() });
+    const { server, transport } = await serveAndConnect((_incoming, outgoing) => outgoing.end(), {
+      dispatcher: agent,
+    });
+
+    await transport.send(readTask);
+    await transport.send(submitVideo);
+    await transport.close();
+    await transport.send(readTask);
+
+    expect(server.requests.map(({ connection }) => connection)).toEqual([1, 2, 3]);
   });
 
   // The limit is for a machine that is slow to start the process; without unref it is not met.

@@ -2,12 +2,13 @@ import { type Agent, type Dispatcher, request } from 'undici';
 import { maximumResponseBytes as longestResponse } from '../../network/bounded-body.ts';
 import { neverArrived } from '../../network/never-arrived.ts';
 import { transportFailure } from '../../network/transport-failure.ts';
+import { untilAborted } from '../../network/until-aborted.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../../ports.ts';
 import {
   createEnvironmentDispatcher,
   type Environment,
 } from '../network/environment-dispatcher.ts';
-import { untilAborted } from '../network/until-aborted.ts';
+import { joinHeaders } from '../network/join-headers.ts';
 import { readBody } from './read-body.ts';
 import { type Attempts, retryBeforeResponse } from './retry-before-response.ts';
 import { checkSettings } from './transport-settings.ts';
@@ -163,17 +164,10 @@ async function readResponse(
   const { attempts, dispatcher, maximumResponseBytes: maximumBytes } = facts;
   const response = await request(url, { ...options, dispatcher });
   attempts.hasResponse = true;
-  const headers = oneTextEach(response.headers);
+  const headers = joinHeaders(response.headers);
   const encoding = headers['content-encoding'] ?? '';
   // A body that is not read to its end emits an error, which nobody else listens for.
   const body = response.body.on('error', () => {});
   const text = await readBody(body, { encoding, maximumBytes });
   return { status: response.statusCode, headers, body: text };
-}
-
-function oneTextEach(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): HttpResponse['headers'] {
-  const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-  return Object.fromEntries(entries);
 }
