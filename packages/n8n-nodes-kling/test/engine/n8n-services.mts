@@ -13,11 +13,14 @@ import type {
 const fromCore = createRequire(createRequire(import.meta.url).resolve('n8n-core'));
 const { Container } = fromCore('@n8n/di');
 
-/** Starts the services that n8n itself starts before any workflow. Once a test file. */
+const table = createDeduplicationTable();
+let started: Promise<unknown> | undefined;
+
+/** Starts the services that n8n starts before any workflow; test files of one worker share them. */
 export async function startServices(): Promise<DeduplicationTable> {
-  await binaryData().init();
-  const table = createDeduplicationTable();
-  await DataDeduplicationService.init(table);
+  started ??= Promise.all([binaryData().init(), DataDeduplicationService.init(table)]);
+  await started;
+  table.clear();
   return table;
 }
 
