@@ -69,6 +69,8 @@ export type {
 export { suggestName } from './request/suggest-name.ts';
 export { type VideoFieldName, type VideoRequest, videoFields } from './request/video-fields.ts';
 export { type WireBody, type WireName, wireBody } from './request/wire-body.ts';
+export { type NamedTask, parseCallback } from './task/callback.ts';
+export { type EchoVerdict, echoAgrees } from './task/echo.ts';
 export type { ApiFailure } from './task/failure.ts';
 export { isFinal, type TaskStatus } from './task/status.ts';
 export { parseSubmission, type Submission } from './task/submission.ts';

@@ -62,7 +62,7 @@ describe('Redacted text', () => {
     expect(redact('IN_PROGRESS', 5)).toBe('IN_PR…');
   });
 
-  test('is cut after it is cleaned, so that no part of a secret is left', () => {
+  test('is cut after it is cleaned, so no part of a secret is left', () => {
     expect(redact('key aio_a1b2c3d4', 12)).toBe('key aio_…');
   });
 

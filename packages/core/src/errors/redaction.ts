@@ -1,4 +1,4 @@
-/** APIs say what they mean in far less; and what is cut to this length never keeps a pattern busy. */
+/** Messages of APIs are much shorter, and text that is cut to this length never keeps a pattern busy. */
 const longestInput = 4096;
 
 /**

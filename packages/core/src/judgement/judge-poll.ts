@@ -1,4 +1,5 @@
-import { member, scopesOf, textOf } from '../task/json.ts';
+import { member, textOf } from '../task/json.ts';
+import { scopesOf } from '../task/scopes.ts';
 import { isFinal } from '../task/status.ts';
 import { isSuccess, type ResponseFacts, type Speaker, type StatusGroup } from './response-facts.ts';
 
@@ -85,7 +86,8 @@ function wordsOf(facts: ResponseFacts, taskId: string): PollWords {
  * result, so one that differs proves nothing.
  */
 function namedIds(raw: unknown) {
-  const scopes = scopesOf(raw);
+  const { envelope, inner } = scopesOf(raw);
+  const scopes = [...inner.slice(0, 1), ...envelope];
   const texts = (keys: readonly string[]) =>
     scopes.flatMap((scope) => keys.flatMap((key) => textOf(member(scope, key)) ?? []));
   return { task: texts(['task_id', 'taskId']), other: texts(['id']) };

@@ -1,4 +1,5 @@
-import { findNamedTaskId, parseSubmission } from '../task/submission.ts';
+import { findNamedTaskId } from '../task/find-task-id.ts';
+import { parseSubmission } from '../task/submission.ts';
 import { isSuccess, type ResponseFacts, type Speaker, type StatusGroup } from './response-facts.ts';
 
 /**

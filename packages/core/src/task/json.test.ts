@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { firstText, isObject, member, parseJson, scopesOf, textOf } from './json.ts';
+import { firstText, isObject, member, parseJson, textOf } from './json.ts';
 
 describe('JSON text', () => {
   test('is parsed', () => {
@@ -14,6 +14,52 @@ describe('JSON text', () => {
       expect(parseJson(text)).toBeUndefined();
     },
   );
+});
+
+describe('A long number', () => {
+  test.each([
+    ['{"id":860000000000000001}', { id: '860000000000000001' }],
+    ['{"id":-9007199254740993}', { id: '-9007199254740993' }],
+    [
+      '[9007199254740993, 1234567890123456789012345]',
+      ['9007199254740993', '1234567890123456789012345'],
+    ],
+    ['9007199254740993', '9007199254740993'],
+    ['{"a":"\\"","id":860000000000000001}', { a: '"', id: '860000000000000001' }],
+  ])('that would be rounded is text: %s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test.each([
+    ['{"at":1772359200000000}', { at: 1772359200000000 }],
+    ['[9007199254740992]', [9007199254740992]],
+    ['[0.1234567890123456,1.2345678901234567e+5]', [0.1234567890123456, 123456.78901234567]],
+    ['{"a":"see 860000000000000001, ok"}', { a: 'see 860000000000000001, ok' }],
+    ['{"a\\"860000000000000001":1}', { 'a"860000000000000001': 1 }],
+  ])('that is exact, a fraction or within a string stays as it is: %s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test.each(['{"id":860000000000000001', '"860000000000000001', '{"id":0860000000000000001}'])(
+    'makes no JSON of what is none: %s',
+    (text) => {
+      expect(parseJson(text)).toBeUndefined();
+    },
+  );
+
+  test('is rounded in a body that is much longer than any about a task', () => {
+    const text = `[860000000000000001,"${'x'.repeat(300_000)}"]`;
+
+    expect(parseJson(text)).toEqual([860000000000000000, 'x'.repeat(300_000)]);
+  });
+
+  test('is read far within other lists', () => {
+    const levels = 100_000;
+
+    const value = parseJson(`${'['.repeat(levels)}860000000000000001${']'.repeat(levels)}`);
+
+    expect(Array.isArray(value)).toBe(true);
+  });
 });
 
 describe('A member', () => {
@@ -61,29 +107,11 @@ describe('Text', () => {
     expect(textOf(value)).toBe(text);
   });
 
-  test('is the first under any of the keys, scope by scope', () => {
+  test('is the first under any of the keys, object by object', () => {
     const scopes = [{ b: 'inner b', c: '' }, { a: 'outer a' }];
 
     expect(firstText(scopes, ['a', 'b'])).toBe('inner b');
     expect(firstText(scopes, ['c', 'a'])).toBe('outer a');
     expect(firstText(scopes, ['c'])).toBeUndefined();
-  });
-});
-
-describe('The scopes of an response', () => {
-  const inner = { id: 'inner' };
-
-  test.each([
-    [{ data: inner }, [inner, { data: inner }]],
-    [{ data: [inner, {}] }, [inner, { data: [inner, {}] }]],
-    [{ data: [] }, [{ data: [] }]],
-    [{ data: 'text' }, [{ data: 'text' }]],
-    [{ data: null }, [{ data: null }]],
-    [inner, [inner]],
-    [null, []],
-    ['text', []],
-    [undefined, []],
-  ])('%j are %j', (response, scopes) => {
-    expect(scopesOf(response)).toEqual(scopes);
   });
 });

@@ -1,10 +1,29 @@
-/** Parses JSON text; undefined, which JSON cannot say, when it is none. */
+/**
+ * Parses JSON text; undefined, which is not a JSON value, when it is none. Whole numbers that JavaScript
+ * would round come as text: a rounded task id is the id of another task.
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withLongNumbersAsText(text));
   } catch {
     return undefined;
   }
+}
+
+/** A body about one task is much shorter; in a longer one, numbers are rounded. */
+const longestExactText = 2 ** 18;
+
+/**
+ * Strings are passed over, and so are escapes outside of strings, which JSON does not have: without
+ * that, a string that never ends would be searched again from each of its quotes.
+ */
+const stringOrLongNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|\\[\s\S]|[-+.\w]{16,}/g;
+
+function withLongNumbersAsText(text: string): string {
+  if (text.length > longestExactText || !/\d{16}/.test(text)) return text;
+  return text.replace(stringOrLongNumber, (token) =>
+    /^-?[1-9]\d*$/.test(token) && String(Number(token)) !== token ? `"${token}"` : token,
+  );
 }
 
 /** Reads one key of whatever this is; undefined where there is no such key of its own. */
@@ -18,7 +37,7 @@ export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** A text that says something: a string that is not blank, or a number. */
+/** The text of a string or a number, without blanks around it; undefined when that is empty. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
@@ -26,18 +45,13 @@ export function textOf(value: unknown): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/**
- * The parts of an response that may speak of the task, the likeliest first: what lies in `data` (or
- * is the first of its list), then the top level, whose `id` or `message` may be the envelope's.
- */
-export function scopesOf(response: unknown): readonly object[] {
-  const data = member(response, 'data');
-  return [Array.isArray(data) ? data[0] : data, response].filter(isObject);
-}
-
-/** The first text under any of these keys, scope by scope. */
-export function firstText(scopes: readonly object[], keys: readonly string[]): string | undefined {
-  return scopes
-    .flatMap((scope) => keys.map((key) => textOf(member(scope, key))))
-    .find((text) => text !== undefined);
+/** The first text under any of these keys, object by object. */
+export function firstText(objects: readonly object[], keys: readonly string[]): string | undefined {
+  for (const object of objects) {
+    for (const key of keys) {
+      const text = textOf(member(object, key));
+      if (text !== undefined) return text;
+    }
+  }
+  return undefined;
 }

@@ -30,6 +30,13 @@ describe('Result URLs', () => {
         '{"resultUrls":["https://cdn.example.com/a.mp4","https://cdn.example.com/b.mp4"]}',
     },
     { resultJson: { resultUrls: [a, b] } },
+    { response_data: [{ video_url: a }, { video_url: b }] },
+    { generated: [{ url: a }, b] },
+    { works: [{ resource: a }, { video: { resource: b } }] },
+    { output: { works: [{ video: { resource_without_watermark: a, resource: b } }] } },
+    { video_result: [{ url: a }, { url: b }] },
+    { videos: [{ video_url: a }, { video_url: b }] },
+    { data: [a, b] },
     {
       task_result: {
         videos: [
@@ -63,6 +70,9 @@ describe('Result URLs', () => {
     { result: { video_url: a } },
     { video: { url: a } },
     { content: { video_url: a } },
+    { metadata: { url: a } },
+    { fail_reason: a },
+    { data: a },
   ])('may be one, in %j', (scope) => {
     expect(findResultUrls([scope])).toEqual([a]);
   });
@@ -85,6 +95,14 @@ describe('Result URLs', () => {
     ],
     [{ task_result: { videos: [{ url: a }] } }, { video: { url: b } }],
     [{ video: { url: a } }, { content: { video_url: b } }],
+    [{ content: a }, { response_data: [b] }],
+    [{ response_data: [a] }, { generated: [b] }],
+    [{ generated: [a] }, { works: [b] }],
+    [{ works: [a] }, { video_result: [b] }],
+    [{ video_result: [a] }, { videos: [b] }],
+    [{ videos: [a] }, { metadata: { url: b } }],
+    [{ metadata: { url: a } }, { data: b }],
+    [{ data: a }, { fail_reason: b }],
   ])('in %j come before those in %j', (first, second) => {
     expect(findResultUrls([{ ...second, ...first }])).toEqual([a, b]);
   });
@@ -95,7 +113,7 @@ describe('Result URLs', () => {
     expect(findResultUrls([])).toEqual([]);
   });
 
-  test('are told once each', () => {
+  test('are listed once each', () => {
     expect(findResultUrls([{ response: [a, b, a], video_url: a }])).toEqual([a, b]);
   });
 
@@ -111,6 +129,7 @@ describe('Result URLs', () => {
     { task_result: { videos: [{ cover_image_url: a, thumbnail: { url: a } }] } },
     { urls: { get: a, cancel: a } },
     { urls: [a] },
+    { metadata: { cover_url: a }, response_data: [{ image_url: a }], fail_reason: `see ${a}` },
     { output: { urls: { get: a } } },
     { callback_url: a, callbackUrl: a },
     { result: { callback_url: a, image: a, param: { url: a } } },
@@ -127,6 +146,7 @@ describe('Result URLs', () => {
     'javascript:alert(1)',
     'https://',
     'https://exa mple.com/a.mp4',
+    `https://cdn.example.com/a.mp4?${'x'.repeat(9000)}`,
     'see https://cdn.example.com/a.mp4',
     '["https://cdn.example.com/a.mp4"',
     '{}',
@@ -134,15 +154,22 @@ describe('Result URLs', () => {
     null,
     5,
     true,
-  ])('are absolute and http(s), which %j is not', (value) => {
+  ])('are absolute and http(s), which %.60j is not', (value) => {
     expect(findResultUrls([{ response: value, output: [value], result: { url: value } }])).toEqual(
       [],
     );
   });
 
-  test('are not looked for deeper than answers go', () => {
+  test('are not looked for deeper than responses go', () => {
     expect(findResultUrls([{ response: [[[[[[a]]]]]] }])).toEqual([a]);
     expect(findResultUrls([{ response: [[[[[[[a]]]]]]] }])).toEqual([]);
+  });
+
+  test('are looked for among ten thousand values of each part', () => {
+    const filler = Array(20_000).fill(0);
+
+    expect(findResultUrls([{ response: [a, ...filler, b] }])).toEqual([a]);
+    expect(findResultUrls([{ response: [filler, filler, a], url: b }, { url: a }])).toEqual([a]);
   });
 
   test('are always absolute and http(s), whatever the response holds', () => {

@@ -1,7 +1,8 @@
 import { isObject, member, parseJson } from './json.ts';
+import { isHttpUrl, isOtherMediaUrl, isVideoUrl } from './media-link.ts';
 
 /**
- * Where a task or its envelope may hold its results, in the order of contract.md §4. What is not
+ * Where a task or its envelope may have its results, in the order of contract.md §4. What is not
  * named here is never looked into: `request`, `input` and `param` echo the input image, and covers,
  * thumbnails, `urls.get` and `callback_url` are no results either.
  */
@@ -21,9 +22,18 @@ const placesInTask = [
   'task_result',
   'video',
   'content',
+  'response_data',
+  'generated',
+  'works',
+  'video_result',
+  'videos',
+  'metadata',
+  'data',
+  // Older relays put the link of a success here.
+  'fail_reason',
 ] as const;
 
-/** Where such a place may hold its URLs, when it is an object. */
+/** Where such a place may have its URLs, when it is an object. */
 const placesInResult = [
   'resultUrls',
   'result_urls',
@@ -33,43 +43,54 @@ const placesInResult = [
   'url',
   'urls',
   'videos',
+  'works',
+  'resource_without_watermark',
+  'resource',
 ] as const;
 
-/** The deepest real response is `task_result.videos[].url`; anything much deeper is not an response. */
+/** The deepest real one is `output.works[].video.resource`; anything much deeper is no result. */
 const deepest = 6;
 
-/** Collects every result URL, each once, in the order in which they stand. */
+/** How many values of one part of a response are looked at. */
+const mostValues = 10_000;
+
+/**
+ * Collects every result URL, each once, in the order of their places, from the first of these parts
+ * of a response that has any.
+ */
 export function findResultUrls(scopes: readonly object[]): readonly string[] {
   for (const scope of scopes) {
-    const urls = placesInTask.flatMap((place) => urlsIn(member(scope, place), 0));
-    if (urls.length > 0) return [...new Set(urls)];
+    const urls = urlsOf(scope);
+    if (urls.size > 0) return [...urls];
   }
   return [];
 }
 
-function urlsIn(value: unknown, depth: number): readonly string[] {
-  if (depth > deepest) return [];
-  if (typeof value === 'string') return urlsInText(value.trim(), depth);
-  if (Array.isArray(value)) return value.flatMap((part) => urlsIn(part, depth + 1));
-  if (!isObject(value)) return [];
-  return placesInResult.flatMap((place) => urlsIn(member(value, place), depth + 1));
+function urlsOf(scope: object): ReadonlySet<string> {
+  const urls = new Set<string>();
+  let left = mostValues;
+  const look = (value: unknown, depth: number): void => {
+    left -= 1;
+    if (left < 0 || depth > deepest) return;
+    const url = typeof value === 'string' ? value.trim() : '';
+    if (isHttpUrl(url)) urls.add(url);
+    for (const part of partsOf(value, left)) look(part, depth + 1);
+  };
+  for (const place of placesInTask) look(member(scope, place), 0);
+  return urls;
 }
 
-function urlsInText(text: string, depth: number): readonly string[] {
-  if (/^https?:\/\//i.test(text)) return URL.canParse(text) ? [text] : [];
-  return /^[[{"]/.test(text) ? urlsIn(parseJson(text), depth + 1) : [];
+/** What may be a result within a value: entries, members, or what is in its JSON text. */
+function partsOf(value: unknown, most: number): readonly unknown[] {
+  if (typeof value === 'string') return /^\s*[[{"]/.test(value) ? [parseJson(value)] : [];
+  if (Array.isArray(value)) return value.slice(0, most);
+  return isObject(value) ? placesInResult.map((place) => member(value, place)) : [];
 }
 
 /**
  * Picks the first video: a URL that ends like one, else the first that does not end like something
- * else, since signed links often bear no ending.
+ * else, because signed links often have no ending.
  */
 export function findVideoUrl(urls: readonly string[]): string | undefined {
-  const ending = (url: string) => /\.(\w{2,5})$/.exec(new URL(url).pathname)?.[1]?.toLowerCase();
-  return (
-    urls.find((url) => /^(mp4|mov|webm|m4v|mkv)$/.test(ending(url) ?? '')) ??
-    urls.find((url) => !otherMedia.test(ending(url) ?? ''))
-  );
+  return urls.find(isVideoUrl) ?? urls.find((url) => !isOtherMediaUrl(url));
 }
-
-const otherMedia = /^(jpe?g|png|gif|webp|avif|bmp|svg|mp3|wav|ogg|m4a|aac|flac|json|txt|srt|vtt)$/;

@@ -11,6 +11,7 @@ describe('The status', () => {
     ['waiting', 'queued'],
     ['wait', 'queued'],
     ['submitted', 'queued'],
+    ['not_start', 'queued'],
     ['not_started', 'queued'],
     ['created', 'queued'],
     ['new', 'queued'],
@@ -62,6 +63,10 @@ describe('The status', () => {
     expect(parseStatus(word.toUpperCase())).toBe(status);
     expect(parseStatus(word.replaceAll('_', '-'))).toBe(status);
     expect(parseStatus(` ${word.replaceAll('_', ' ')}\n`)).toBe(status);
+  });
+
+  test('may have the prefix of other gateways', () => {
+    expect(parseStatus('TASK_STATUS_SUCCEED')).toBe('succeeded');
   });
 
   test.each(['', 'reviewing', 'not success', 'unsuccessful', 'in__progress', '1', '__proto__'])(

@@ -1,10 +1,10 @@
-/** Where a task stands. `unknown` is a word nobody has documented: neither success nor failure. */
+/** The status of a task. `unknown` is a word nobody has documented: neither success nor failure. */
 export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
 
 /** The words seen at this gateway, its sister sites and comparable APIs (contract.md §4). */
 const words = {
   queued:
-    'pending queued queuing in_queue waiting wait submitted not_started created new enqueued starting initializing init ready staged scheduled throttled accepted',
+    'pending queued queuing in_queue waiting wait submitted not_start not_started created new enqueued starting initializing init ready staged scheduled throttled accepted',
   running: 'in_progress processing running run generating started stream awaiting',
   succeeded: 'success succeed succeeded completed complete finished done ok',
   failed:
@@ -23,7 +23,8 @@ export function parseStatus(word: string): TaskStatus {
   const normal = word
     .trim()
     .toLowerCase()
-    .replace(/[-\s]+/g, '_');
+    .replace(/[-\s]+/g, '_')
+    .replace(/^task_status_/, '');
   return statusByWord.get(normal) ?? 'unknown';
 }
 

@@ -47,10 +47,11 @@ describe('A submission', () => {
   });
 
   test.each([
-    ['a refusal', { error: { code: 401, message: 'Invalid API key' } }],
-    ['a refusal with the id of the exchange', { id: 'req_1', code: 402, message: 'No credits' }],
+    ['an error', { error: { code: 401, message: 'Invalid API key' } }],
+    ['an error with the id of the request', { id: 'req_1', code: 402, message: 'No credits' }],
     ['an error in words with such an id', { id: 'req_1', error: 'Unauthorized' }],
     ['an error without code with such an id', { id: 'req_1', error: { message: 'Unauthorized' } }],
+    ['a list of errors with such an id', { id: 'req_1', errors: [{ message: 'Too long' }] }],
     ['an HTML page', '<html><title>502 Bad Gateway</title></html>'],
     ['a truncated body', '{"data":{"task_id":"task_abc1'],
     ['an empty body', ''],
@@ -67,15 +68,24 @@ describe('A submission', () => {
     [{ code: 500, message: 'Slow', data: { id: 'task_1' }, id: 'req_1' }],
     [{ code: 500, message: 'Slow', task_id: 'task_1', id: 'req_1' }],
     [{ error: 'Slow', taskId: 'task_1', id: 'req_1' }],
-  ])('keeps the id of a task that a complaint names: %j', (response) => {
+  ])('keeps the id of a task that an error names: %j', (response) => {
     expect(parseSubmission(response).id).toBe('task_1');
   });
 
-  test('is not a complaint where there is only a remark', () => {
+  test('is no error where there is only a remark', () => {
     const { failure, id } = parseSubmission({ id: 'task_1', error: null, message: 'Task queued' });
 
     expect(id).toBe('task_1');
     expect(failure).toEqual({ code: undefined, message: 'Task queued' });
+  });
+
+  test('keeps all digits of a numeric id, beside an error too', () => {
+    expect(parseSubmission('{"data":{"task_id":860000000000000001}}').id).toBe(
+      '860000000000000001',
+    );
+    expect(parseSubmission('{"code":500,"data":{"id":860000000000000001}}').id).toBe(
+      '860000000000000001',
+    );
   });
 
   test('never throws', () => {

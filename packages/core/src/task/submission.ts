@@ -1,11 +1,11 @@
-import type { ApiFailure } from './failure.ts';
-import { member } from './json.ts';
+import { type ApiFailure, parseCertainFailure } from './failure.ts';
+import { findNamedTaskId } from './find-task-id.ts';
 import type { TaskStatus } from './status.ts';
-import { findTaskId, parseTask } from './task.ts';
+import { parseTask } from './task.ts';
 
-/** What the API answers to a submission. */
+/** A response to a submission. */
 export interface Submission {
-  /** The new task; undefined when the response names none, so that nobody knows whether there is one. */
+  /** The new task; undefined when the response names none, so nobody knows whether there is one. */
   readonly id: string | undefined;
   readonly status: TaskStatus;
   readonly statusWord: string | undefined;
@@ -16,34 +16,18 @@ export interface Submission {
 }
 
 /**
- * Reads what the API answers to a submission, in any envelope of contract.md §4. Takes parsed JSON
- * or its text. Never throws: an unknown shape is a submission without id.
+ * Reads a response to a submission, in any envelope of contract.md §4. Takes parsed JSON or its
+ * text. Never throws: an unknown shape is a submission without id.
  */
 export function parseSubmission(response: unknown): Submission {
   const { createdAt, failure, id, raw, status, statusWord } = parseTask(response);
-  const isComplaint = failure !== undefined && (failure.code !== undefined || hasError(raw));
+  const isFailure = parseCertainFailure(raw) !== undefined;
   return {
-    id: isComplaint ? findNamedTaskId(raw) : id,
+    id: isFailure ? findNamedTaskId(raw) : id,
     status,
     statusWord,
     createdAt,
     failure,
     raw,
   };
-}
-
-/**
- * Finds the id of a task where nothing else can be meant: a top-level `id` beside an error is that
- * of the request, for support to find it.
- */
-export function findNamedTaskId(raw: unknown): string | undefined {
-  return findTaskId({
-    data: member(raw, 'data'),
-    task_id: member(raw, 'task_id'),
-    taskId: member(raw, 'taskId'),
-  });
-}
-
-function hasError(raw: unknown): boolean {
-  return Boolean(member(raw, 'error'));
 }

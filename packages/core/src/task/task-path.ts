@@ -1,10 +1,14 @@
+/** Longer ids would make URLs that servers refuse. */
+const longestId = 1000;
+
 /**
- * Writes the path of a task; undefined for an id that cannot be asked for: `.` and `..` would be
- * another path, however they are encoded.
+ * The request path of a task, its id percent-encoded.
+ *
+ * @returns undefined for an id that cannot be asked for: a blank or very long one, and `.` and `..`,
+ * which every URL parser takes for a step within the path, however they are encoded.
  */
 export function taskPath(taskId: string): string | undefined {
-  if (taskId === '.' || taskId === '..') return undefined;
-  // encodeURIComponent throws for half a surrogate pair, which no id of an API has.
-  const wellFormed = taskId.replace(/\p{Surrogate}/gu, '\uFFFD');
-  return `/api/v1/tasks/${encodeURIComponent(wellFormed)}`;
+  const id = taskId.trim();
+  if (id === '' || id === '.' || id === '..' || id.length > longestId) return undefined;
+  return `/api/v1/tasks/${encodeURIComponent(taskId.toWellFormed())}`;
 }

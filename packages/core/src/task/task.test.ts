@@ -31,6 +31,7 @@ describe('A task', () => {
       progressPercent: 100,
       createdAt: 1771934400000,
       failure: undefined,
+      echo: { model: 'kling-3', image: 'https://example.com/first.png' },
       raw: response,
     });
   });
@@ -53,11 +54,12 @@ describe('A task', () => {
       progressPercent: 40,
       createdAt: 1771934400000,
       failure: undefined,
+      echo: undefined,
       raw: response,
     });
   });
 
-  test('that failed says why', () => {
+  test('that failed has the reason', () => {
     const { failure, resultUrls, status } = parseTask({
       code: 200,
       message: 'success',
@@ -171,7 +173,7 @@ describe('The status of a task', () => {
     { status: 'error', code: 404, message: 'No such task' },
     { status: 'fail', data: { reason: 'Try again later' } },
     { status: 'Error', id: 'req_1', data: {} },
-  ])('is not what %j says of the exchange', (response) => {
+  ])('is not the status of the request in %j', (response) => {
     expect(parseTask(response)).toMatchObject({ status: 'unknown', statusWord: undefined });
   });
 });
@@ -227,7 +229,7 @@ describe('The progress of a task', () => {
     expect(parseTask(response).progressPercent).toBe(percent);
   });
 
-  test('is full when it succeeded, whatever the API says', () => {
+  test('is full when it succeeded, whatever the API reports', () => {
     expect(parseTask({ id: 'task_1', status: 'success', progress: 1 }).progressPercent).toBe(100);
   });
 });
@@ -249,9 +251,9 @@ describe('The time of a task', () => {
 
 describe('Reading a task', () => {
   test('never throws, and takes nothing but absolute http(s) URLs', () => {
-    const answers = fc.oneof(fc.jsonValue(), fc.json(), fc.anything(), fc.string(), envelopes);
+    const responses = fc.oneof(fc.jsonValue(), fc.json(), fc.anything(), fc.string(), envelopes);
     fc.assert(
-      fc.property(answers, (response) => {
+      fc.property(responses, (response) => {
         const { resultUrls, videoUrl } = parseTask(response);
 
         expect(

@@ -1,10 +1,15 @@
 import { parseInstant } from '../instant.ts';
-import { type ApiFailure, parseFailure } from './failure.ts';
-import { firstText, member, parseJson, scopesOf, textOf } from './json.ts';
+import { findEcho } from './echo.ts';
+import { type ApiFailure, parseCertainFailure, parseFailure } from './failure.ts';
+import { findStatus } from './find-status.ts';
+import { findIdIn } from './find-task-id.ts';
+import { firstText, member, parseJson } from './json.ts';
+import { lastLook } from './last-look.ts';
 import { findResultUrls, findVideoUrl } from './result-urls.ts';
-import { parseStatus, type TaskStatus } from './status.ts';
+import { scopesOf } from './scopes.ts';
+import type { TaskStatus } from './status.ts';
 
-/** A task as the API last told it. */
+/** A task as the API last reported it. */
 export interface Task {
   /** Opaque; undefined when the response names none. */
   readonly id: string | undefined;
@@ -15,14 +20,16 @@ export interface Task {
   readonly resultUrls: readonly string[];
   /** The first link that is a video. */
   readonly videoUrl: string | undefined;
-  /** Credits the API says it took. */
+  /** Credits that the API reports as charged. */
   readonly credits: number | undefined;
   /** 0–100. */
   readonly progressPercent: number | undefined;
   /** Milliseconds since 1970; a time without a zone is read as UTC, so it may be hours off. */
   readonly createdAt: number | undefined;
-  /** What the API says went wrong, if anything. */
+  /** What went wrong, if anything, in the API's words. */
   readonly failure: ApiFailure | undefined;
+  /** What the response repeats of the request, if anything: it shows whose task this is. */
+  readonly echo: object | undefined;
   /** The whole response. */
   readonly raw: unknown;
 }
@@ -35,57 +42,37 @@ export interface SucceededTask extends Task {
 }
 
 /**
- * Reads what the API answers to a query, in any envelope of contract.md §4. Takes parsed JSON or
- * its text. Never throws: an unknown shape is a task with status `unknown`.
+ * Reads a response to a query, in any envelope of contract.md §4. Takes parsed JSON or its text.
+ * Never throws: an unknown shape is a task with status `unknown`.
  */
 export function parseTask(response: unknown): Task {
   const raw = typeof response === 'string' ? parseJson(response) : response;
   const scopes = scopesOf(raw);
-  const resultUrls = findResultUrls(scopes);
-  const { status, word } = findStatus(scopes, resultUrls.length > 0);
+  const parts = [...scopes.inner, ...scopes.envelope];
+  const knownUrls = findResultUrls(parts);
+  const otherUrls = knownUrls.length > 0 ? [] : lastLook(raw);
+  const { status, word } = findStatus(scopes, {
+    hasResult: knownUrls.length > 0,
+    hasOtherLink: otherUrls.length > 0,
+  });
+  const resultUrls = status === 'succeeded' ? [...knownUrls, ...otherUrls] : knownUrls;
   return {
-    id: findTaskId(raw),
+    id: findIdIn(scopes),
     status,
     statusWord: word,
     resultUrls,
     videoUrl: findVideoUrl(resultUrls),
-    credits: findCredits(scopes),
-    progressPercent: findProgress(scopes, status),
-    createdAt: findCreatedAt(scopes),
-    failure: parseFailure(raw),
+    credits: findCredits(parts),
+    progressPercent: findProgress(parts, status),
+    createdAt: findCreatedAt(parts),
+    failure: mayHaveFailed(status) ? parseFailure(raw) : parseCertainFailure(raw),
+    echo: findEcho(parts),
     raw,
   };
 }
 
-/** The task's id: inside `data` first, since a top-level `id` may be the exchange's. */
-export function findTaskId(response: unknown): string | undefined {
-  return firstText(scopesOf(response), ['task_id', 'taskId', 'id']);
-}
-
-const statusKeys = ['status', 'task_status', 'taskStatus', 'state'] as const;
-
-/**
- * Finds the status, and leaves out words that speak of the request, not of the task: `success` or
- * `error` beside a `data` object without a status of its own, and a flat `error` that names no task
- * or bears the code of a refusal. They count only with a result to show for it: a task taken for
- * failed could be paid again.
- */
-function findStatus(scopes: readonly object[], hasResult: boolean) {
-  const [inner, envelope] = scopes;
-  const innerWord = firstText(inner === undefined ? [] : [inner], statusKeys);
-  const word = innerWord ?? firstText(scopes, statusKeys);
-  const isFlat = envelope === undefined;
-  const namesTask = findTaskId(inner) !== undefined && !/^[45]\d\d$/.test(codeOf(inner));
-  const isTasksOwn = innerWord !== undefined && (!isFlat || namesTask);
-  const envelopeWords = isFlat ? /^(fail|error)$/i : /^(ok|success|fail|error)$/i;
-  if (word === undefined || (envelopeWords.test(word) && !isTasksOwn && !hasResult)) {
-    return { status: 'unknown' as const, word: undefined };
-  }
-  return { status: parseStatus(word), word };
-}
-
-function codeOf(scope: object | undefined): string {
-  return textOf(member(scope, 'code')) ?? '';
+function mayHaveFailed(status: TaskStatus): boolean {
+  return status === 'failed' || status === 'cancelled' || status === 'unknown';
 }
 
 function findCredits(scopes: readonly object[]): number | undefined {
