@@ -50,7 +50,7 @@ describe('an abort', () => {
       retryDelayMilliseconds: 60_000,
     });
     const outcome = expect(downloading).rejects.toBe(reason);
-    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+    await server.disconnected;
 
     controller.abort(reason);
 

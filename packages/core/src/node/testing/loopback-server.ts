@@ -9,6 +9,10 @@ export interface LoopbackServer extends AsyncDisposable {
   readonly requests: readonly RecordedRequest[];
   /** All connections ever taken, in order. */
   readonly connections: readonly Socket[];
+  /** Resolves with the first request. */
+  readonly requested: Promise<void>;
+  /** Resolves when the first connection is closed. */
+  readonly disconnected: Promise<void>;
 }
 
 interface RecordedRequest extends Pick<IncomingMessage, 'headers' | 'method' | 'url'> {
@@ -26,14 +30,21 @@ export async function startLoopbackServer(
 ): Promise<LoopbackServer> {
   const requests: RecordedRequest[] = [];
   const connections: Socket[] = [];
-  const record = ({ headers, method, socket, url }: IncomingMessage) =>
+  const requested = Promise.withResolvers<void>();
+  const disconnected = Promise.withResolvers<void>();
+  const record = ({ headers, method, socket, url }: IncomingMessage) => {
     requests.push({ headers, method, url, connection: connections.indexOf(socket) + 1 });
+    requested.resolve();
+  };
 
   const server = createServer((incoming, outgoing) => {
     record(incoming);
     onRequest(incoming, outgoing);
   });
-  server.on('connection', (socket: Socket) => connections.push(socket));
+  server.on('connection', (socket: Socket) => {
+    connections.push(socket);
+    socket.once('close', disconnected.resolve);
+  });
   server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
     record(incoming);
     onConnect(socket.on('error', () => {}));
@@ -46,6 +57,8 @@ export async function startLoopbackServer(
     origin: `http://127.0.0.1:${port}`,
     requests,
     connections,
+    requested: requested.promise,
+    disconnected: disconnected.promise,
     async [Symbol.asyncDispose]() {
       for (const socket of connections) socket.destroy();
       server.close();

@@ -24,7 +24,7 @@ describe('a response of more than 4 MiB', () => {
     expect(failure.message).toBe(
       `No complete response came back from ${server.origin} (${tooLarge}).`,
     );
-    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+    await server.disconnected;
   });
 
   test.each([

@@ -21,12 +21,12 @@ describe('an abort', () => {
     const controller = new AbortController();
     const sending = transport.send({ ...submitVideo, signal: controller.signal });
     const outcome = expect(sending).rejects.toBe(reason);
-    await expect.poll(() => server.requests).toHaveLength(1);
+    await server.requested;
 
     controller.abort(reason);
 
     await outcome;
-    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+    await server.disconnected;
   });
 
   test('while the response is read rejects with its own reason', async () => {
@@ -38,7 +38,7 @@ describe('an abort', () => {
     const sending = transport.send({ ...readTask, signal: controller.signal });
 
     await expect(sending).rejects.toBe(reason);
-    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+    await server.disconnected;
   });
 
   test('while a repeat is awaited rejects at once, and nothing is repeated', async () => {
@@ -48,7 +48,7 @@ describe('an abort', () => {
     const controller = new AbortController();
     const sending = transport.send({ ...readTask, signal: controller.signal });
     const outcome = expect(sending).rejects.toBe(reason);
-    await expect.poll(() => server.connections[0]?.destroyed).toBe(true);
+    await server.disconnected;
 
     controller.abort(reason);
 
@@ -69,7 +69,7 @@ describe('an abort', () => {
     const controller = new AbortController();
     const sending = transport.send({ ...submitVideo, signal: controller.signal });
     const outcome = expect(sending).rejects.toBe(reason);
-    await expect.poll(() => proxy.requests).toHaveLength(1);
+    await proxy.requested;
 
     controller.abort(reason);
 

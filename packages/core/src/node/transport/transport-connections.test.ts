@@ -98,7 +98,7 @@ describe('connections', () => {
   test('end with close(), which rejects what is under way', async () => {
     const { server, transport } = await serveAndConnect(() => {});
     const failing = transportFailureOf(transport.send(submitVideo));
-    await expect.poll(() => server.requests).toHaveLength(1);
+    await server.requested;
 
     await transport.close();
 
@@ -112,19 +112,19 @@ describe('connections', () => {
 
 describe('close()', () => {
   test('breaks off a connection that is still being made', async () => {
-    const taken: Socket[] = [];
-    const silent = createServer((socket) => taken.push(socket)).listen(0, '127.0.0.1');
+    const silent = createServer().listen(0, '127.0.0.1');
+    const connected = once(silent, 'connection');
     opened.push(silent);
     await once(silent, 'listening');
     const { port } = Object.assign({ port: 0 }, silent.address());
     const transport = connect({ baseUrl: `https://127.0.0.1:${port}` });
     const failing = transportFailureOf(transport.send(submitVideo));
-    await expect.poll(() => taken).toHaveLength(1);
-    const gone = taken.map((socket) => once(socket.resume(), 'close'));
+    const [socket] = await connected;
+    const disconnected = once(socket.resume(), 'close');
 
     await transport.close();
 
-    await Promise.all(gone);
+    await disconnected;
     await failing;
   });
 });
