@@ -72,7 +72,7 @@ const projects = {
 /** Configures some of the projects; the vitest.config.ts of a package names its own. */
 export function configureProjects(...names: readonly (keyof typeof projects)[]) {
   return defineConfig({
-    // Also where a package starts it, so that watch mode sees the sources of the other packages.
+    // Also when a package starts it: watch mode must see the sources of the other packages.
     root: import.meta.dirname,
     // Tests read the sources of the other packages, never their builds.
     ssr: { resolve: { conditions: ['dev', 'node', 'module'] } },
@@ -97,7 +97,7 @@ export function configureProjects(...names: readonly (keyof typeof projects)[]) 
   });
 }
 
-/** Bundles are loaded past vitest, so watch mode must be told what they are made of. */
+/** Vitest does not load the bundles itself, so watch mode needs a list of their sources. */
 function watchBundle(options: { readonly loadedBy: string; readonly sources: string }): Plugin {
   return {
     name: 'watch-bundle',
