@@ -39,7 +39,7 @@ describe('inputs', () => {
     const names: string[] = [];
     const declared = readInputs((name) => {
       names.push(name);
-      return name === 'github-token' ? '' : manifest.inputs[name].default;
+      return name === 'github-token' ? '' : (manifest.inputs[name]?.default ?? '');
     });
 
     const { video, ...others } = read({}).inputs;

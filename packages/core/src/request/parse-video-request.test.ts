@@ -113,7 +113,7 @@ describe('A request with many issues', () => {
         mode: 'best',
         sound: 'on',
         image: 'first.png',
-        seed: 7,
+        durration: 7,
         shots: [
           { prompt: '@bird', duration: 15 },
           { prompt: '@cat', duration: 15 },
@@ -124,7 +124,7 @@ describe('A request with many issues', () => {
       'mode: Choose std or pro; it is "best".',
       'sound: Give true or false; it is "on".',
       'image: Give a public URL that starts with http:// or https://; it is "first.png".',
-      'seed: There is no field "seed". Known: prompt, mode, duration, aspectRatio, sound, image, shots, elements, callbackUrl.',
+      'durration: There is no field "durration". Did you mean "duration"?',
       'shots: The shots add up to 30 s. A video takes 3 to 15 s in all.',
       'elements[0]: Give "cat" either imageUrls or a videoUrl.',
       'shots[0].prompt: No element is named @bird. Known: @cat.',

@@ -10,7 +10,7 @@ import { runProgram } from './run-program.ts';
 describe('the programs of a README', () => {
   test.each([
     { path: 'README.md', count: 1 },
-    { path: 'packages/core/README.md', count: 6 },
+    { path: 'packages/core/README.md', count: 7 },
   ])('compile: $path', async ({ count, path }) => {
     const programs = await readPrograms(path);
 
@@ -102,6 +102,21 @@ describe("a program of core's README", () => {
     const { stdout } = await run(program('Price only'));
 
     expect(stdout).toBe('10 s: 800 credits, about $8.\n');
+    expect(sandbox.requests()).toEqual([]);
+  });
+
+  test('reads the rows of a table', async () => {
+    const { run, sandbox } = await setUp();
+
+    const { stderr, stdout } = await run(program('Values from a table'));
+
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      'pro, 8 s, silent',
+      'std, 7 s, with sound',
+      'There is no field "durration". Did you mean "duration"?',
+      '',
+    ]);
     expect(sandbox.requests()).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { isBlank } from '@kling-automation/core';
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { clipToWorkflowTimeout } from './host/cancellation.ts';
 import { isTool, longestToolWaitSeconds } from './host/tool.ts';
@@ -27,12 +28,12 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
   const options = readOptions(context);
   const read = (name: string): unknown => context.getNodeParameter(name, 0, '');
   const number = (name: string, label: string, least: number) =>
-    readNumber(context, { value: options[name], isSet: name in options, label, least });
+    readNumber(context, { value: options[name], isSet: !isBlank(options[name]), label, least });
 
   const tool = isTool(context);
   const patience = readNumber(context, {
     value: read('waitSeconds'),
-    isSet: read('waitSeconds') !== '',
+    isSet: !isBlank(read('waitSeconds')),
     label: 'Seconds',
     least: 0,
   });
@@ -45,7 +46,13 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
     download: !tool && isTrue(read('download')),
     output: read('output') === 'raw' && !tool ? 'raw' : 'simplified',
     onTimeout: tool || options.onTimeout === 'returnStatus' ? 'returnStatus' : 'fail',
-    maxCredits: number('maxCredits', 'Max Credits', 0),
+    // It guards money: a limit that an expression leaves blank must not be taken for none.
+    maxCredits: readNumber(context, {
+      value: options.maxCredits,
+      isSet: 'maxCredits' in options,
+      label: 'Max Credits',
+      least: 0,
+    }),
     concurrency: Math.floor(number('concurrency', 'Concurrency', 1) ?? 5),
     deadlineSeconds: clipToWorkflowTimeout(deadlineSeconds, context),
     targetLagSeconds: number('targetLagSeconds', 'Target Lag (Seconds)', 0.05) ?? 1,
@@ -69,7 +76,6 @@ function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }
 
-/** A limit that cannot be read must not be taken for none: it guards money. */
 function readNumber(
   context: IExecuteFunctions,
   field: {

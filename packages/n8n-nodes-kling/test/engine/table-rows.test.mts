@@ -55,6 +55,20 @@ describe('an item with values as tables give them', () => {
     expect(sandbox.requests()[0]?.body).toEqual({ model: 'kling-3', ...sent });
   });
 
+  test('leaves options that its columns do not fill to their defaults', async () => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating(
+        {},
+        { concurrency: '={{ $json.missing }}', timeoutMinutes: '', maxDownloadMegabytes: ' ' },
+      ),
+    });
+
+    expect(jsonOf(run)).toMatchObject([{ status: 'succeeded' }]);
+  });
+
   test('has its price without any prompt', async () => {
     const run = await runWorkflow({
       baseUrl: 'http://127.0.0.1:9',
