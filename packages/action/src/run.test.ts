@@ -2,25 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidRequestError, requestIssue, type Transport } from '@kling-automation/core';
+import {
+  createScriptedTransport,
+  createVirtualClock,
+  finishedTask,
+  inOrder,
+  runningTask,
+} from '@kling-automation/core/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Cancellation, CancelledError } from './cancellation.ts';
 import { type RunDependencies, runStep } from './run.ts';
 import { createFakeCache } from './testing/fake-cache.ts';
 import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
-import { createHastyClock } from './testing/hasty-clock.ts';
-import { createScriptedTransport } from './testing/scripted-transport.ts';
 
-const accepted = { code: 200, data: { task_id: 'task_1', status: 'IN_PROGRESS' } };
-const running = { code: 200, data: { task_id: 'task_1', status: 'IN_PROGRESS', progress: 40 } };
-const succeeded = {
-  code: 200,
-  data: {
-    task_id: 'task_1',
-    status: 'SUCCESS',
-    response: ['https://media.test/1.mp4?signature=5ecret'],
-    consumed_credits: 300,
-  },
-};
+const accepted = runningTask('task_1');
+const running = runningTask('task_1', 40);
+const succeeded = finishedTask('task_1');
 const inputs = { 'api-key': 'aio_1', prompt: 'A lighthouse' };
 
 const neverCancelled: Cancellation = {
@@ -31,7 +28,7 @@ const neverCancelled: Cancellation = {
 function step(host: FakeHost, transport: Transport, changes: Partial<RunDependencies> = {}) {
   return runStep({
     host,
-    clock: createHastyClock(),
+    clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     cancellation: neverCancelled,
     createTransport: () => transport,
     downloadVideo: async (_url, { path }) => ({ path, bytes: 1000, sha256: 'a'.repeat(64) }),
@@ -57,7 +54,7 @@ describe('the step', () => {
   test('masks the key before anything else, and sets every output before it can fail', async () => {
     const host = hostOf({ inputs: { 'api-key': 'aio_1' } });
 
-    const exitCode = await step(host, createScriptedTransport(accepted));
+    const exitCode = await step(host, createScriptedTransport(inOrder(accepted)));
 
     expect(exitCode).toBe(1);
     expect(host.events[0]).toBe('mask: aio_1');
@@ -67,12 +64,12 @@ describe('the step', () => {
 
   test('submits once, waits, downloads, and tells', async () => {
     const host = hostOf({ inputs });
-    const transport = createScriptedTransport(accepted, running, succeeded);
+    const transport = createScriptedTransport(inOrder(accepted, running, succeeded));
 
     const exitCode = await step(host, transport);
 
     expect(exitCode).toBe(0);
-    expect(transport.exchanges.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+    expect(transport.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
     expect(host.outputs).toMatchObject({ status: 'rendered', 'task-id': 'task_1', credits: '300' });
     expect(host.events.filter((event) => /^(print|group|endgroup)/.test(event))).toEqual([
       'print: Video: A lighthouse',
@@ -92,7 +89,7 @@ describe('the step', () => {
   test('keeps the task id before it looks at the task for the first time', async () => {
     const host = hostOf({ inputs });
     const seen: (string | undefined)[] = [];
-    const script = createScriptedTransport(accepted, succeeded);
+    const script = createScriptedTransport(inOrder(accepted, succeeded));
 
     await step(host, {
       send(exchange) {
@@ -106,7 +103,7 @@ describe('the step', () => {
 
   test('learns before it pays whether the directory can be written to', async () => {
     const host = hostOf({ inputs });
-    const transport = createScriptedTransport(accepted);
+    const transport = createScriptedTransport(inOrder(accepted));
 
     const exitCode = await step(host, transport, {
       createDirectory: async () => {
@@ -115,25 +112,25 @@ describe('the step', () => {
     });
 
     expect(exitCode).toBe(1);
-    expect(transport.exchanges).toEqual([]);
+    expect(transport.requests).toEqual([]);
     expect(host.events.find((event) => event.startsWith('error'))).toContain('EACCES');
   });
 
   test('goes on with a task that is given, and submits nothing', async () => {
     const host = hostOf({ inputs: { ...inputs, 'task-id': 'task_1', 'max-credits': '0' } });
-    const transport = createScriptedTransport(succeeded);
+    const transport = createScriptedTransport(inOrder(succeeded));
 
     const exitCode = await step(host, transport);
 
     expect(exitCode).toBe(0);
-    expect(transport.exchanges.map(({ method }) => method)).toEqual(['GET']);
+    expect(transport.requests.map(({ method }) => method)).toEqual(['GET']);
     expect(host.outputs.status).toBe('resumed');
   });
 
   test('reports a cancel with the exit code of its signal', async () => {
     const host = hostOf({ inputs });
     const controller = new AbortController();
-    const script = createScriptedTransport(accepted, running);
+    const script = createScriptedTransport(inOrder(accepted, running));
 
     const exitCode = await step(
       host,
@@ -161,7 +158,7 @@ describe('the step', () => {
     const host = hostOf({ inputs: { prompt: 'A lighthouse', 'dry-run': 'true' } });
     const keys: string[] = [];
 
-    const exitCode = await step(host, createScriptedTransport(accepted), {
+    const exitCode = await step(host, createScriptedTransport(inOrder(accepted)), {
       createTransport({ apiKey }) {
         keys.push(apiKey);
         throw new InvalidRequestError([requestIssue(['baseUrl'], 'It is not a URL.')]);
@@ -180,7 +177,7 @@ describe('the step', () => {
       inputs: { ...inputs, image: 'https://a.test/1.png', 'aspect-ratio': '1:1' },
     });
 
-    await step(host, createScriptedTransport(accepted, succeeded));
+    await step(host, createScriptedTransport(inOrder(accepted, succeeded)));
 
     expect(host.events.find((event) => event.startsWith('warning'))).toContain(
       'aspect-ratio: It is most likely ignored',
@@ -189,7 +186,7 @@ describe('the step', () => {
 
   test('reads a link that has expired from the task anew', async () => {
     const host = hostOf({ inputs });
-    const transport = createScriptedTransport(accepted, succeeded);
+    const transport = createScriptedTransport(inOrder(accepted, succeeded));
     const urls: string[] = [];
 
     await step(host, transport, {
@@ -200,6 +197,6 @@ describe('the step', () => {
     });
 
     expect(urls).toHaveLength(2);
-    expect(transport.exchanges.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+    expect(transport.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
   });
 });

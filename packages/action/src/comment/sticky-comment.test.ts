@@ -1,3 +1,4 @@
+import { createVirtualClock } from '@kling-automation/core/testing';
 import { describe, expect, test } from 'vitest';
 import {
   createFakeGithub,
@@ -5,7 +6,6 @@ import {
   noAnswer,
   refusal,
 } from '../github/testing/fake-github.ts';
-import { createHastyClock } from '../testing/hasty-clock.ts';
 import { postStickyComment } from './sticky-comment.ts';
 
 function post(github: FakeGithub, markdown: string, identity: readonly string[] = ['ci', 'video']) {
@@ -14,7 +14,7 @@ function post(github: FakeGithub, markdown: string, identity: readonly string[] 
     pullRequestNumber: 7,
     identity,
     markdown,
-    clock: createHastyClock(),
+    clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
   });
 }

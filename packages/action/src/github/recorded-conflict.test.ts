@@ -1,6 +1,6 @@
+import { createVirtualClock } from '@kling-automation/core/testing';
 import { expect, test } from 'vitest';
 import { isNameTaken } from '../release/put-asset.ts';
-import { createHastyClock } from '../testing/hasty-clock.ts';
 import { createGithubApi } from './octokit-api.ts';
 import { startFixturesServer } from './testing/fixtures-server.ts';
 
@@ -19,7 +19,7 @@ test('GitHub’s own refusal of a name, as it was recorded, is understood', asyn
     token,
     apiUrl,
     repository,
-    clock: createHastyClock(),
+    clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal,
   });
   const recorded = await read('/releases/tags/v1.0.0');

@@ -1,6 +1,6 @@
+import { createVirtualClock } from '@kling-automation/core/testing';
 import { describe, expect, test } from 'vitest';
 import { createFakeCache, type FakeCache } from '../testing/fake-cache.ts';
-import { createHastyClock } from '../testing/hasty-clock.ts';
 import { createCacheLedger } from './cache-ledger.ts';
 import { cacheAccess } from './cache-store.ts';
 
@@ -21,7 +21,7 @@ function open(store: Pick<FakeCache, 'find' | 'take'>, access = all) {
   const ledger = createCacheLedger({
     store,
     access,
-    clock: createHastyClock(),
+    clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
     onTrouble: (message) => troubles.push(message),
   });

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createVirtualClock } from '@kling-automation/core/testing';
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../github/github-api.ts';
 import { createFakeGithub, draft, type FakeGithub, sha256 } from '../github/testing/fake-github.ts';
-import { createHastyClock } from '../testing/hasty-clock.ts';
 import { openReleaseShelf } from './open-release-shelf.ts';
 
 const published: Release = { ...draft, id: 2, isDraft: false };
@@ -23,7 +23,7 @@ function open(github: FakeGithub, { eventName = 'push', input = 'auto', payload,
     event: { name: eventName, payload },
     ref: tag === undefined ? { name: 'main', type: 'branch' } : { name: tag, type: 'tag' },
     github,
-    clock: createHastyClock(),
+    clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal,
   });
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createVirtualClock } from '@kling-automation/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GithubError } from '../github/github-error.ts';
 import {
@@ -12,7 +13,6 @@ import {
   refusal,
   sha256,
 } from '../github/testing/fake-github.ts';
-import { createHastyClock } from '../testing/hasty-clock.ts';
 import { openReleaseShelf } from './open-release-shelf.ts';
 
 const text = 'the new video';
@@ -32,7 +32,7 @@ async function put(github: FakeGithub, changes: object = {}) {
     event: { name: 'push', payload: {} },
     ref: { name: 'main', type: 'branch' },
     github,
-    clock: createHastyClock(),
+    clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
   });
   return await shelf?.put({

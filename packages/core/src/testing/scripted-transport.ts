@@ -30,6 +30,16 @@ export function createScriptedTransport(
   };
 }
 
+/** A script that returns these in order, the last one again and again. */
+export function inOrder(first: Cue, ...rest: Cue[]): () => Cue {
+  let next = first;
+  return () => {
+    const current = next;
+    next = rest.shift() ?? next;
+    return current;
+  };
+}
+
 /** The answer to a submission, in the envelope of the current documentation. */
 export function made(taskId: string): Partial<HttpResponse> {
   return told({ task_id: taskId, status: 'IN_PROGRESS' });
@@ -46,8 +56,8 @@ export const running = runningTask('task_1');
 /** The response about a task that has its video. */
 export const finished = finishedTask('task_1');
 
-export function runningTask(taskId: string): Partial<HttpResponse> {
-  return told({ task_id: taskId, status: 'IN_PROGRESS' });
+export function runningTask(taskId: string, progress?: number): Partial<HttpResponse> {
+  return told({ task_id: taskId, status: 'IN_PROGRESS', progress });
 }
 
 export function finishedTask(taskId: string, credits = 300): Partial<HttpResponse> {

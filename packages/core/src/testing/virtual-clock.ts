@@ -12,7 +12,17 @@ interface Sleeper {
 }
 
 /** Starts at 2026-01-01T00:00:00Z. */
-export function createVirtualClock(): VirtualClock {
+export function createVirtualClock(
+  options: {
+    /**
+     * Sleeps this long or longer are the time limits of real I/O: they end by their signal alone.
+     *
+     * @default Infinity
+     */
+    readonly timeLimitMilliseconds?: number | undefined;
+  } = {},
+): VirtualClock {
+  const { timeLimitMilliseconds = Number.POSITIVE_INFINITY } = options;
   const start = 1_767_225_600_000;
   let now = start;
   let sleepers: readonly Sleeper[] = [];
@@ -48,8 +58,9 @@ export function createVirtualClock(): VirtualClock {
           resolve();
         };
         const sleeper = { wakesAt: now + Math.max(0, milliseconds), wake };
-        sleepers = [...sleepers, sleeper];
         signal?.addEventListener('abort', onAbort, { once: true });
+        if (milliseconds >= timeLimitMilliseconds) return;
+        sleepers = [...sleepers, sleeper];
         jumpSoon();
       }),
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '@kling-automation/core';
 import { createUndiciTransport as createTransport } from '@kling-automation/core/node';
+import { createVirtualClock } from '@kling-automation/core/testing';
 
 /** Replaces `core/node` in the programs of READMEs: the API is the test's, and pauses are short. */
 export { downloadVideo } from '@kling-automation/core/node';
@@ -8,23 +9,5 @@ export { downloadVideo } from '@kling-automation/core/node';
 export const createUndiciTransport: typeof createTransport = (options) =>
   createTransport({ ...options, baseUrl: process.env.KLING_PROGRAM_API });
 
-let nowMilliseconds = Date.now();
-
-/**
- * Pauses pass at once. Those of 10 s and more never do: they are the time limits of requests, and
- * are cancelled when the response is there.
- */
-export const systemClock: Clock = {
-  now: () => nowMilliseconds,
-  sleep(milliseconds, signal) {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-      if (milliseconds >= 10_000) return;
-      setImmediate(() => {
-        nowMilliseconds += milliseconds;
-        resolve();
-      });
-    });
-  },
-};
+/** Pauses pass at once; the time limits of requests do not. */
+export const systemClock: Clock = createVirtualClock({ timeLimitMilliseconds: 10_000 });

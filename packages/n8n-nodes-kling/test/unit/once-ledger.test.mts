@@ -1,11 +1,11 @@
+import { createClient, type Ledger, parseVideoRequest, renderAll } from '@kling-automation/core';
 import {
-  type Clock,
-  createClient,
-  type Ledger,
-  parseVideoRequest,
-  renderAll,
-  type Transport,
-} from '@kling-automation/core';
+  createScriptedTransport,
+  createVirtualClock,
+  failedTask,
+  finishedTask,
+  runningTask,
+} from '@kling-automation/core/testing';
 import { describe, expect, test } from 'vitest';
 import { createContextLedger } from '../../nodes/Kling/host/ledger/context-ledger.ts';
 import { createOnceLedger } from '../../nodes/Kling/host/ledger/once-ledger.ts';
@@ -48,55 +48,23 @@ function createTable() {
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse', sound: false });
 
-/** A clock that jumps over pauses of up to 10 s; longer ones are time limits and never pass. */
-function createClock(): Clock {
-  let now = Date.now();
-  return {
-    now: () => now,
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        if (milliseconds > 10_000) return;
-        setImmediate(() => {
-          now += milliseconds;
-          resolve();
-        });
-      }),
-  };
-}
-
-/** Renders as one process would; `send` is the API. */
-function render(opening: Promise<Ledger>, send: Transport['send']) {
-  const posts: string[] = [];
-  const clock = createClock();
-  const transport: Transport = {
-    send: (exchange) => {
-      if (exchange.method === 'POST') posts.push(exchange.path);
-      return send(exchange);
-    },
-  };
+/** Renders as one process would; `script` is the API. */
+function render(opening: Promise<Ledger>, script: Parameters<typeof createScriptedTransport>[0]) {
+  const clock = createVirtualClock({ timeLimitMilliseconds: 15_000 });
+  const transport = createScriptedTransport(script);
   const client = createClient({ clock, transport });
   const results = opening.then((ledger) =>
     renderAll([request], { client, clock, ledger, keyOf: () => 'key' }),
   );
-  return { posts, results };
+  return { transport, results };
 }
-
-const answer = (data: object) => ({
-  status: 200,
-  headers: {},
-  body: JSON.stringify({ code: 200, data }),
-});
 
 const taskId = 'n41/ä_kling3';
 
-const api: Transport['send'] = async ({ method }) =>
-  method === 'POST'
-    ? answer({ task_id: taskId, status: 'IN_PROGRESS' })
-    : answer({ task_id: taskId, status: 'SUCCESS', response: ['https://media.example/a.mp4'] });
+const api = ({ method }: { readonly method: string }) =>
+  method === 'POST' ? runningTask(taskId) : finishedTask(taskId);
 
-const never: Transport['send'] = () => new Promise(() => {});
+const never = () => 'never' as const;
 
 async function untilTrue(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
@@ -106,30 +74,27 @@ describe('the ledger of Render Once', () => {
   test('stops the next execution when n8n was killed during the submission', async () => {
     const { openLedger } = createTable();
     const killed = render(openLedger(), never);
-    await untilTrue(() => killed.posts.length === 1);
+    await untilTrue(() => killed.transport.count('POST') === 1);
 
     const next = render(openLedger(), api);
 
     expect(await next.results).toMatchObject([
       { status: 'failed', error: { code: 'ambiguous-submission' }, mayHaveBeenCharged: true },
     ]);
-    expect(next.posts).toEqual([]);
+    expect(next.transport.count('POST')).toBe(0);
   });
 
   test('lets the next execution go on with the task when n8n was killed after it', async () => {
     const { openLedger } = createTable();
-    let isPolling = false;
-    render(openLedger(), (exchange) => {
-      if (exchange.method === 'POST') return api(exchange);
-      isPolling = true;
-      return never(exchange);
-    });
-    await untilTrue(() => isPolling);
+    const killed = render(openLedger(), ({ method }) =>
+      method === 'POST' ? runningTask(taskId) : 'never',
+    );
+    await untilTrue(() => killed.transport.count('GET') === 1);
 
     const next = render(openLedger(), api);
 
     expect(await next.results).toMatchObject([{ status: 'succeeded', taskId, origin: 'resumed' }]);
-    expect(next.posts).toEqual([]);
+    expect(next.transport.count('POST')).toBe(0);
   });
 
   test('takes a task id for lost when it was not written to its end', async () => {
@@ -141,7 +106,7 @@ describe('the ledger of Render Once', () => {
     const next = render(openLedger(), api);
 
     expect(await next.results).toMatchObject([{ error: { code: 'ambiguous-submission' } }]);
-    expect(next.posts).toEqual([]);
+    expect(next.transport.count('POST')).toBe(0);
   });
 
   test('lets one of two workers submit, and the other wait for the same task', async () => {
@@ -150,15 +115,16 @@ describe('the ledger of Render Once', () => {
     const workers = Array.from({ length: 8 }, () => render(openLedger(), api));
     const results = await Promise.all(workers.map((worker) => worker.results));
 
-    expect(workers.flatMap(({ posts }) => posts)).toHaveLength(1);
+    const posts = workers.map(({ transport }) => transport.count('POST'));
+    expect(posts.reduce((sum, count) => sum + count)).toBe(1);
     expect(results.flat()).toMatchObject(workers.map(() => ({ status: 'succeeded', taskId })));
   });
 
   test('leaves nothing of a task that failed', async () => {
     const { openLedger, rows } = createTable();
 
-    const failing = render(openLedger(), async (exchange) =>
-      exchange.method === 'POST' ? api(exchange) : answer({ task_id: taskId, status: 'FAILED' }),
+    const failing = render(openLedger(), ({ method }) =>
+      method === 'POST' ? runningTask(taskId) : failedTask(taskId),
     );
 
     expect(await failing.results).toMatchObject([{ error: { code: 'task-failed' } }]);
