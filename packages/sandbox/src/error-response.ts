@@ -22,10 +22,27 @@ export interface ErrorResponse {
 function writeError(form: ErrorForm, error: ErrorResponse): unknown {
   const { httpStatus, code = httpStatus, message, type = 'api_error', issues } = error;
   const details = issues === undefined ? {} : { errors: issues };
+  const list = issues ?? [{ path: '', message }];
+  const ownCode = code === httpStatus ? {} : { code };
   switch (form) {
     case 'error-object':
       return { error: { code, message, type, ...details } };
     case 'flat':
       return { code, message, ...details };
+    case 'detail':
+      return { title: type, status: httpStatus, detail: message, ...ownCode };
+    case 'detail-list':
+      return {
+        detail: list.map((each) => ({ loc: ['body', each.path], msg: each.message })),
+        ...ownCode,
+      };
+    case 'errors':
+      return {
+        success: false,
+        errors: list.map((each) => ({ ...each, path: [each.path] })),
+        ...ownCode,
+      };
+    case 'problem':
+      return { problem: { type, message }, ...ownCode };
   }
 }

@@ -31,6 +31,7 @@ describe('The status of a task', () => {
     [1, 'succeeded'],
     [2, 'failed'],
     [3, 'failed'],
+    [7, 'unknown'],
   ])('is read from the success flag %i as %s', (successFlag, status) => {
     expect(parseTask({ data: { successFlag } })).toMatchObject({
       status,

@@ -89,9 +89,9 @@ const statusByFlag: ReadonlyMap<string, TaskStatus> = new Map([
 ]);
 
 function findFlag({ envelope, inner }: Scopes): FoundStatus | undefined {
-  const flag = firstText([...inner, ...envelope], ['successFlag']) ?? '';
-  const status = statusByFlag.get(flag);
-  return status === undefined ? undefined : { status, word: `successFlag ${flag}` };
+  const flag = firstText([...inner, ...envelope], ['successFlag']);
+  if (flag === undefined) return undefined;
+  return { status: statusByFlag.get(flag) ?? 'unknown', word: `successFlag ${flag}` };
 }
 
 /** Codes of callbacks about a task whose content or input was rejected. */

@@ -7,6 +7,12 @@ export interface Envelope {
   readonly created: CreatedForm;
   /** Whether the fields of a task are in `data` or at the top level. */
   readonly place: 'data' | 'top-level';
+  /** Whether the response to a query names its task. @default true */
+  readonly namesTask?: boolean;
+  /** The field with the status, in the response to a query. @default 'status' */
+  readonly status?: StatusField;
+  /** The code of a success. @default 200 */
+  readonly successCode?: number;
   /** The fields with the link to the video. */
   readonly result: (url: string) => JsonObject;
   readonly words: StatusWords;
@@ -29,10 +35,13 @@ type CreatedForm =
   | 'data.task_id'
   | 'data.taskId'
   | 'data.id'
+  | 'data.taskNo'
   | 'data[0].task_id'
   | 'task_id'
   | 'taskId'
   | 'id';
+/** `successFlag` has numbers in place of words: 0 runs, 1 succeeded, 2 and 3 failed. */
+export type StatusField = 'status' | 'type' | 'successFlag';
 export type TimeForm = 'iso' | 'unix-seconds' | 'unix-milliseconds' | 'zoneless';
 type ProgressForm = 'percent' | 'percent-text' | 'share' | 'null' | 'absent';
 type CreditsField = 'consumed_credits' | 'credits_consumed' | 'creditsConsumed';
@@ -45,9 +54,15 @@ type FailureForm =
   | 'failed_reason'
   | 'failure_reason'
   | 'task_status_msg'
-  | 'message';
-/** The shape of an error: `{"error":{"code",…}}` as documented, or `{"code","message"}`. */
-export type ErrorForm = 'error-object' | 'flat';
+  | 'message'
+  | 'errorMessage'
+  | 'detail'
+  | 'response_data';
+/**
+ * The shape of an error: `{"error":{"code",…}}` as documented, `{"code","message"}`, or what other
+ * gateways send: a `detail` that is text or a list, a list of `errors`, a `problem`.
+ */
+export type ErrorForm = 'error-object' | 'flat' | 'detail' | 'detail-list' | 'errors' | 'problem';
 
 /** The facts about a task; the envelope decides how they are written. */
 export interface TaskFacts {

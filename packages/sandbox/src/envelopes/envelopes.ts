@@ -1,5 +1,6 @@
-import type { Envelope, JsonObject, TaskFacts } from './envelope.ts';
-import { documentedWords, proseWords, wordsInTurn } from './status-words.ts';
+import type { Envelope } from './envelope.ts';
+import { flat, nested } from './envelope-forms.ts';
+import { documentedWords, proseWords } from './status-words.ts';
 
 /**
  * Every shape of contract.md §4. The first three follow pages of the API itself; in the others the
@@ -73,6 +74,78 @@ export const envelopes = {
   },
   'top-level-response': { ...flat(35), result: (url) => ({ response: [url] }) },
   'top-level-result-urls': { ...flat(36), result: (url) => ({ resultUrls: [url] }) },
+  feed: {
+    ...nested(37),
+    created: 'data.task_id',
+    namesTask: false,
+    status: 'type',
+    words: documentedWords,
+    echo: 'request_body',
+    failure: 'response_data',
+    result: (url) => ({
+      response_data: [
+        { id: 'v1', video_url: url, status: 'complete', fail_message: '', error_message: '' },
+      ],
+    }),
+  },
+  'success-flag': {
+    ...nested(38),
+    created: 'data.taskId',
+    status: 'successFlag',
+    failure: 'errorMessage',
+    result: (url) => ({ response: { resultUrls: [url], originUrls: [withWatermark(url)] } }),
+  },
+  works: {
+    ...nested(39),
+    result: (url) => ({
+      output: {
+        works: [{ video: { resource: withWatermark(url), resource_without_watermark: url } }],
+      },
+    }),
+  },
+  'watermark-only': {
+    ...nested(40),
+    result: (url) => ({ task_result: { videos: [{ id: 'v1', watermark_url: url }] } }),
+  },
+  'data-in-data': {
+    ...nested(41),
+    created: 'data.taskNo',
+    successCode: 1000,
+    result: (url) => ({ data: { result: [url] } }),
+  },
+  relay: {
+    ...nested(42),
+    result: (url) => ({
+      fail_reason: '',
+      data: {
+        code: 0,
+        message: 'SUCCEED',
+        data: {
+          task_id: 'upstream_1',
+          task_status: 'succeed',
+          task_result: { videos: [{ id: 'v1', url }] },
+        },
+      },
+    }),
+  },
+  'fail-reason': { ...nested(43), result: (url) => ({ fail_reason: url }) },
+  generated: { ...nested(44), errors: 'errors', result: (url) => ({ generated: [{ url }] }) },
+  'video-result': {
+    ...nested(45),
+    errors: 'problem',
+    result: (url) => ({ video_result: [{ url }] }),
+  },
+  'metadata-url': {
+    ...flat(46),
+    errors: 'detail',
+    failure: 'detail',
+    result: (url) => ({ metadata: { url } }),
+  },
+  elsewhere: {
+    ...nested(47),
+    errors: 'detail-list',
+    result: (url) => ({ clips: { large: { href: url } } }),
+  },
 } as const satisfies Readonly<Record<string, Envelope>>;
 
 export type EnvelopeName = keyof typeof envelopes;
@@ -84,66 +157,6 @@ export function isEnvelopeName(name: string): name is EnvelopeName {
   return Object.hasOwn(envelopes, name);
 }
 
-type Forms = Omit<Envelope, 'result'>;
-type OtherLinks = NonNullable<Envelope['otherLinks']>;
-
-function nested(turn: number): Forms {
-  return {
-    ...formsInTurn(turn),
-    created: inTurn(['data.task_id', 'data.taskId', 'data.id', 'data[0].task_id'], turn),
-    place: 'data',
-    errors: inTurn(['error-object', 'flat'], turn),
-  };
-}
-
-function flat(turn: number): Forms {
-  return {
-    ...formsInTurn(turn),
-    created: inTurn(['id', 'task_id', 'taskId'], turn),
-    place: 'top-level',
-    errors: 'error-object',
-  };
-}
-
-function formsInTurn(turn: number): Omit<Forms, 'created' | 'place' | 'errors'> {
-  return {
-    words: wordsInTurn(turn),
-    times: inTurn(['zoneless', 'iso', 'unix-seconds', 'unix-milliseconds'], turn),
-    progress: inTurn(['absent', 'percent', 'percent-text', 'share', 'null'], turn),
-    credits: inTurn(['consumed_credits', 'credits_consumed', 'creditsConsumed'], turn),
-    failure: inTurn(
-      [
-        'error_message',
-        'error-text',
-        'error-object',
-        'failMsg',
-        'fail_reason',
-        'failed_reason',
-        'failure_reason',
-        'task_status_msg',
-        'message',
-      ],
-      turn,
-    ),
-    echo: inTurn(['request', 'request_body', 'input', 'param'], turn),
-    otherLinks: inTurn<OtherLinks>([showNone, showCover, showTaskUrl], turn),
-  };
-}
-
-function inTurn<const Choice>(choices: readonly [Choice, ...Choice[]], turn: number): Choice {
-  return choices[turn % choices.length] ?? choices[0];
-}
-
-function showNone(): JsonObject {
-  return {};
-}
-
-function showCover({ baseUrl, id, status }: TaskFacts): JsonObject {
-  if (status !== 'succeeded') return {};
-  const cover = `${baseUrl}/media/${encodeURIComponent(id)}.jpg`;
-  return { cover_url: cover, thumbnail: cover, thumbnails: [cover] };
-}
-
-function showTaskUrl({ baseUrl, id }: TaskFacts): JsonObject {
-  return { urls: { get: `${baseUrl}/api/v1/tasks/${encodeURIComponent(id)}` } };
+function withWatermark(url: string): string {
+  return url.replace('.mp4', '-watermark.mp4');
 }

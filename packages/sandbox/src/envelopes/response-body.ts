@@ -5,14 +5,16 @@ export function writeSubmissionBody(envelope: Envelope, facts: TaskFacts): JsonO
   const word = facts.unknownWord ?? envelope.words[facts.status];
   const key = idField(envelope);
   const task = { [key]: facts.id, status: word };
+  const success = writeSuccess(envelope);
   switch (envelope.created) {
     case 'data.task_id':
     case 'data.taskId':
-      return { code: 200, message: 'success', data: task };
+    case 'data.taskNo':
+      return { ...success, data: task };
     case 'data.id':
-      return { id: facts.requestId, code: 200, message: 'success', data: task };
+      return { id: facts.requestId, ...success, data: task };
     case 'data[0].task_id':
-      return { code: 200, message: 'success', data: [task] };
+      return { ...success, data: [task] };
     case 'id':
     case 'task_id':
     case 'taskId':
@@ -27,8 +29,8 @@ export function writeSubmissionBody(envelope: Envelope, facts: TaskFacts): JsonO
 /** Writes the body about a task: of the response to a query, and of a callback. */
 export function writeTaskBody(envelope: Envelope, facts: TaskFacts): JsonObject {
   const task = {
-    [idField(envelope)]: facts.id,
-    status: facts.unknownWord ?? envelope.words[facts.status],
+    ...(envelope.namesTask === false ? {} : { [idField(envelope)]: facts.id }),
+    ...writeStatus(envelope, facts),
     [envelope.echo]: facts.sent,
     ...(facts.videoUrl === null ? {} : envelope.result(facts.videoUrl)),
     ...writeProgress(envelope, facts),
@@ -42,10 +44,28 @@ export function writeTaskBody(envelope: Envelope, facts: TaskFacts): JsonObject 
   };
   if (envelope.place === 'top-level') return task;
   const requestId = envelope.created === 'data.id' ? { id: facts.requestId } : {};
-  return { ...requestId, code: 200, message: 'success', data: task };
+  return { ...requestId, ...writeSuccess(envelope), data: task };
 }
 
-function idField(envelope: Envelope): 'task_id' | 'taskId' | 'id' {
+function writeSuccess({ successCode = 200 }: Envelope): JsonObject {
+  return { code: successCode, message: 'success' };
+}
+
+function writeStatus(envelope: Envelope, { status, unknownWord }: TaskFacts): JsonObject {
+  const word = unknownWord ?? envelope.words[status];
+  switch (envelope.status ?? 'status') {
+    case 'status':
+      return { status: word };
+    case 'type':
+      return { type: word, response_data: [] };
+    case 'successFlag':
+      return { successFlag: unknownWord ?? successFlags[status] };
+  }
+}
+
+const successFlags = { queued: 0, running: 0, succeeded: 1, failed: 3, cancelled: 2 } as const;
+
+function idField(envelope: Envelope): 'task_id' | 'taskId' | 'taskNo' | 'id' {
   switch (envelope.created) {
     case 'data.task_id':
     case 'data[0].task_id':
@@ -54,6 +74,8 @@ function idField(envelope: Envelope): 'task_id' | 'taskId' | 'id' {
     case 'data.taskId':
     case 'taskId':
       return 'taskId';
+    case 'data.taskNo':
+      return 'taskNo';
     case 'data.id':
     case 'id':
       return 'id';
@@ -94,6 +116,12 @@ function writeFailure({ failure: form }: Envelope, { failure }: TaskFacts): Json
       return { [form]: message, error_code: code };
     case 'message':
       return { code, message };
+    case 'errorMessage':
+      return { errorCode: code, errorMessage: message };
+    case 'detail':
+      return { detail: message, error_code: code };
+    case 'response_data':
+      return { response_data: [{ status: 'failed', fail_message: message, error_message: '' }] };
   }
 }
 

@@ -40,7 +40,7 @@ export function wordsInTurn(turn: number): StatusWords {
 export const knownWords: Readonly<Record<TaskStatus, readonly string[]>> = {
   queued: listWords(
     'pending queued queuing in_queue waiting wait submitted not_started created new enqueued ' +
-      'starting initializing init ready staged scheduled throttled accepted',
+      'starting initializing init ready staged scheduled throttled accepted not_start',
   ),
   running: listWords('in_progress processing running run generating started stream awaiting'),
   succeeded: listWords('success succeed succeeded completed complete finished done ok'),
