@@ -24,20 +24,21 @@ export interface CheckedRequest {
 /**
  * Checks an input by the strict rules and fills in the defaults.
  *
- * @param unreadable fields that have an issue already; no other issue depends on them.
+ * @param unreadable fields that have an issue already, so that there is no request; no other issue
+ *   depends on them.
  */
 export function checkRequest(
   input: unknown,
   unreadable: ReadonlySet<string> = new Set(),
 ): CheckedRequest {
   const parsed = videoFieldsSchema.safeParse(input);
-  if (parsed.success) {
+  if (parsed.success && unreadable.size === 0) {
     const issues = findIssuesAcrossFields(parsed.data, unreadable);
     if (issues.length > 0) return { request: undefined, issues, warnings: [] };
     const request = fillDefaults(parsed.data);
     return { request, issues, warnings: findWarnings(request, parsed.data) };
   }
-  const issues = parsed.error.issues.flatMap(toRequestIssues);
+  const issues = (parsed.error?.issues ?? []).flatMap(toRequestIssues);
   if (!isRecord(input)) return { request: undefined, issues, warnings: [] };
 
   const invalid = new Set([...unreadable, ...issues.map(({ path }) => String(path[0]))]);

@@ -121,6 +121,14 @@ describe('JSON text that is not valid', () => {
     ]);
   });
 
+  test('of the images of an element is the only issue of the element', () => {
+    const elements = [{ name: 'cat', imageUrls: '[https://example.com/cat.png]' }];
+
+    expect(issuesOf({ prompt: 'A @cat and a @dog', elements })).toEqual([
+      'elements[0].imageUrls: It is not valid JSON: line 1, column 2 has https where a value or ] is expected.',
+    ]);
+  });
+
   test('is refused within a list, with the issues of the other entries', () => {
     expect(
       issuesOf({

@@ -34,7 +34,7 @@ export function parseLooseVideoRequest(input: unknown): ParsedRequest {
   const issues = checked.issues
     .map(asWritten)
     .filter(({ path }) => !unreadable.some((known) => isWithin(path, known.path)));
-  if (checked.request === undefined || unreadable.length > 0) {
+  if (checked.request === undefined) {
     throw new InvalidRequestError([...unreadable, ...issues]);
   }
   return { request: checked.request, warnings: checked.warnings.map(asWritten) };
