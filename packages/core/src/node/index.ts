@@ -1,6 +1,6 @@
 export type { DownloadProgress } from '../network/download/download-settings.ts';
 export { type Download, type DownloadOptions, downloadVideo } from './download/download-video.ts';
-
+export { createFileLedger } from './ledger/file-ledger.ts';
 export type { Environment } from './network/environment-dispatcher.ts';
 export { systemClock } from './system-clock.ts';
 export {
