@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMemoryLedger, type Ledger } from '@kling-automation/core';
+import { createFileLedger } from '@kling-automation/core/node';
 import { describe, expect, test } from 'vitest';
 import { createLayeredLedger } from './layered-ledger.ts';
 
@@ -39,6 +43,37 @@ describe('a ledger of several', () => {
     await ledger.claim('key', { ...intent, at: 99 }, undefined);
 
     expect(await ledger.read('key')).toEqual(task);
+  });
+
+  test('claims over what each of them has, where one has missed a failure', async () => {
+    const failure = { ...intent, state: 'failed', reason: 'unknown', isFinal: false } as const;
+    const other = createMemoryLedger();
+    await other.record('key', failure);
+    const ledger = createLayeredLedger([createMemoryLedger(), other]);
+    const previous = await ledger.read('key');
+
+    const next = { ...intent, attempt: 2 };
+
+    expect(await ledger.claim('key', next, previous)).toBe(true);
+    expect(await other.read('key')).toEqual(next);
+    await ledger.record('key', { ...failure, attempt: 2 });
+    expect(await ledger.claim('key', { ...intent, attempt: 3 }, previous)).toBe(true);
+  });
+
+  test('of two steps in one workspace, each video is claimed by one', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'workspace-'));
+    const keys = Array.from({ length: 10 }, (_, index) => `video ${index}`);
+    const steps = [1, 2].map(() =>
+      createLayeredLedger([createMemoryLedger(), createFileLedger(directory)]),
+    );
+    await Promise.all(keys.flatMap((key) => steps.map((step) => step.read(key))));
+
+    const claims = await Promise.all(
+      keys.map((key) => Promise.all(steps.map((step) => step.claim(key, intent, undefined)))),
+    );
+
+    expect(claims.map((granted) => granted.filter(Boolean))).toEqual(keys.map(() => [true]));
+    await rm(directory, { recursive: true });
   });
 
   test('takes back its claims when one of them is out of order', async () => {

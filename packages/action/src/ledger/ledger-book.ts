@@ -1,9 +1,10 @@
 import type { Clock, Ledger } from '@kling-automation/core';
+import { createFileLedger } from '@kling-automation/core/node';
 import type { ActionHost } from '../host.ts';
 import type { ReleaseShelf } from '../release/release-shelf.ts';
 import { createCacheLedger } from './cache-ledger.ts';
 import type { CacheAccess, CacheStore } from './cache-store.ts';
-import { createFileLedger } from './file-ledger.ts';
+import { createDownloadedFiles } from './downloaded-files.ts';
 import { createLayeredLedger } from './layered-ledger.ts';
 import type { KeptFile } from './ledger-page.ts';
 import { createReleaseLedger } from './release-ledger.ts';
@@ -21,7 +22,7 @@ export interface LedgerBook {
 /** What the ledger needs from outside. */
 export interface LedgerOptions {
   readonly host: Pick<ActionHost, 'saveState'>;
-  /** Where the pages on disk are. */
+  /** Where the ledger of the workspace is. */
   readonly directory: string;
   readonly shelf: ReleaseShelf | undefined;
   readonly cache: { readonly access: CacheAccess; readonly store: CacheStore };
@@ -36,19 +37,19 @@ export interface LedgerOptions {
  */
 export function openLedgerBook(options: LedgerOptions): LedgerBook {
   const { cache, clock, directory, host, onCacheTrouble, shelf, signal } = options;
-  const files = createFileLedger(directory);
+  const files = createDownloadedFiles(directory);
   const release = shelf && createReleaseLedger(shelf);
   const layers = [
     createStateLedger(host),
-    files,
+    createFileLedger(directory),
     ...(release === undefined ? [] : [release]),
     createCacheLedger({ ...cache, clock, signal, onTrouble: onCacheTrouble }),
   ];
   return {
     ledger: createLayeredLedger(layers),
     async noteFile(key, file) {
-      await Promise.all([files.noteFile(key, file), release?.noteFile(key, file)]);
+      await Promise.all([files.record(key, file), release?.noteFile(key, file)]);
     },
-    readFile: async (key) => (await release?.readFile(key)) ?? (await files.readFile(key)),
+    readFile: async (key) => (await release?.readFile(key)) ?? (await files.read(key)),
   };
 }

@@ -9,18 +9,21 @@ export interface LedgerPage {
   readonly file?: KeptFile | undefined;
 }
 
-/** A file as it was when it was whole. */
-export interface KeptFile {
-  readonly bytes: number;
-  readonly sha256: string;
+/** The schema of {@link KeptFile}. */
+export const keptFileSchema = z.object({
+  bytes: z.number(),
+  sha256: z.string(),
   /** What it was called, where that is known: a video may be called otherwise the next time. */
-  readonly name?: string | undefined;
-}
+  name: z.string().optional(),
+});
+
+/** A file as it was when it was whole. */
+export type KeptFile = Readonly<z.output<typeof keptFileSchema>>;
 
 const pageSchema = z.object({
   key: z.string(),
   entry: ledgerEntrySchema,
-  file: z.object({ bytes: z.number(), sha256: z.string(), name: z.string().optional() }).optional(),
+  file: keptFileSchema.optional(),
 });
 
 /** Writes a page as text. */

@@ -1,0 +1,28 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type KeptFile, keptFileSchema } from './ledger-page.ts';
+
+/** Remembers in the workspace which file was downloaded for a video. */
+export interface DownloadedFiles {
+  record(key: string, file: KeptFile): Promise<void>;
+  /** Undefined when nothing readable was recorded; the video is then downloaded again, for free. */
+  read(key: string): Promise<KeptFile | undefined>;
+}
+
+/** Keeps one small file per video in a directory. */
+export function createDownloadedFiles(directory: string): DownloadedFiles {
+  const pathOf = (key: string) => join(directory, `${key}.file.json`);
+  return {
+    async record(key, file) {
+      await mkdir(directory, { recursive: true });
+      await writeFile(pathOf(key), `${JSON.stringify(file, null, 2)}\n`);
+    },
+    async read(key) {
+      try {
+        return keptFileSchema.parse(JSON.parse(await readFile(pathOf(key), 'utf8')));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
