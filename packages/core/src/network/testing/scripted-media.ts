@@ -57,7 +57,10 @@ async function* bodyOf(
   afterwards: 'end' | 'silence' | Error,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  yield* chunks;
+  for (const chunk of chunks) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
   if (afterwards === 'silence') await untilEnded(signal);
   if (afterwards instanceof Error) throw afterwards;
 }

@@ -1,6 +1,6 @@
 import type { Client } from '@kling-automation/core';
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { downloadVideo } from '../host/media/download-video.ts';
+import { storeVideo } from '../host/media/store-video.ts';
 
 /** The finished video to fetch, and what its item wants to call it. */
 export interface FetchOptions {
@@ -12,13 +12,13 @@ export interface FetchOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Fetches a finished video into n8n's binary store; an expired link is read anew. */
+/** Fetches a finished video into n8n's binary store; an expired link is renewed. */
 export function fetchVideo(
   context: Pick<IExecuteFunctions | IWebhookFunctions, 'helpers'>,
   options: FetchOptions,
 ): Promise<IBinaryData> {
   const { client, fileName, maxDownloadMegabytes, signal, taskId, videoUrl } = options;
-  return downloadVideo(context, videoUrl, {
+  return storeVideo(context, videoUrl, {
     taskId,
     fileName,
     signal,
