@@ -36,6 +36,7 @@ export {
 } from './errors.ts';
 export { taskFailure } from './judgement/task-failure.ts';
 export { type EntryIn, type LedgerEntry, ledgerEntrySchema } from './memory/ledger-entry.ts';
+export { mayReplace } from './memory/may-replace.ts';
 export { createMemoryLedger } from './memory/memory-ledger.ts';
 export type { Origin } from './memory/pay-once.ts';
 export type { SpendingLimit } from './memory/spending-limits.ts';

@@ -36,6 +36,7 @@ test('the package exports these names and no others', () => {
     'isFinal',
     'isLoopback',
     'ledgerEntrySchema',
+    'mayReplace',
     'parseBaseUrl',
     'parseCallback',
     'parseLooseVideoRequest',

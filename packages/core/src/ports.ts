@@ -79,7 +79,10 @@ export interface Ledger {
     intent: EntryIn<'submitting'>,
     previous: LedgerEntry | undefined,
   ): Promise<boolean>;
-  /** Stores what became of the submission, in place of whatever is stored under the key. */
+  /**
+   * Stores what became of a submission, in place of the stored entry where `mayReplace` allows it:
+   * a record that arrives late, or from another run, must not undo a later one.
+   */
   record(key: string, entry: LedgerEntry): Promise<void>;
   /** Counts what the ledger's scope may have spent. @default each call counts for itself */
   readonly spending?: Spending | undefined;
@@ -92,7 +95,10 @@ export interface Ledger {
 export interface Spending {
   /** Counts an attempt before its POST. Durable when it resolves. */
   reserve(key: string, attempt: number, credits: number): Promise<void>;
-  /** Counts so much for an attempt from now on: the API's own figure, or 0 when it cost nothing. */
+  /**
+   * Counts so much for a reserved attempt from now on: the API's own figure, or 0 when it cost
+   * nothing. It may be reserved again after that. One that is not reserved here changes nothing.
+   */
   settle(key: string, attempt: number, credits: number): Promise<void>;
   /** Credits that all attempts of the scope may have cost, reservations of other runs included. */
   total(): Promise<number>;

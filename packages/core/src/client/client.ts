@@ -3,6 +3,7 @@ import { createPollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import type { SucceededTask } from '../task/task.ts';
+import { cryptoRandom } from './crypto-random.ts';
 import type { PollEvent } from './poll-tracker.ts';
 import { createRateGate } from './rate-gate.ts';
 import { maxPollMilliseconds, pollTask, type ReadTask } from './read.ts';
@@ -138,9 +139,4 @@ export function createClient(ports: {
 /** Tasks of one class take about the same time. */
 function taskClass({ duration, mode, shots, sound }: VideoRequest): string {
   return `${mode} ${duration} s ${shots?.length ?? 1} shots ${sound ? 'sound' : 'silent'}`;
-}
-
-function cryptoRandom(): number {
-  const bytes = crypto.getRandomValues(new Uint8Array(4));
-  return new DataView(bytes.buffer).getUint32(0) / 2 ** 32;
 }

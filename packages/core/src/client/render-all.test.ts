@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
+import { createCallSpending } from '../memory/spending-limits.ts';
 import type { HttpRequest } from '../ports.ts';
 import { refused } from '../testing/scripted-transport.ts';
 import { failed, setUpRenderAll, video, videos } from '../testing/set-up-render-all.ts';
-import type { RenderEvent } from './render-all.ts';
+import type { RenderAllOptions, RenderEvent } from './render-all.ts';
+
+const unusedSpending = createCallSpending(new Map());
 
 function promptOf({ body }: HttpRequest): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, 'prompt') : undefined;
 }
 
-describe('render all', () => {
-  test('brings one result a request, in their order', async () => {
+describe('Render all', () => {
+  test('returns one result per request, in their order', async () => {
     const { render, transport } = setUpRenderAll();
 
     const results = await render(videos(3));
@@ -24,7 +27,7 @@ describe('render all', () => {
     expect(transport.count('POST')).toBe(3);
   });
 
-  test('renders nothing when nothing is asked for', async () => {
+  test('renders nothing without requests', async () => {
     const { render, transport } = setUpRenderAll();
 
     await expect(render([])).resolves.toEqual([]);
@@ -40,23 +43,23 @@ describe('render all', () => {
     expect(clock.elapsed() / 1000).toBeLessThan(1080);
   });
 
-  test('has no more videos under way at once than it may', async () => {
-    let underWay = 0;
-    let most = 0;
+  test('has at most as many videos in progress at once as concurrency says', async () => {
+    let inProgress = 0;
+    let maxInProgress = 0;
     const { render } = setUpRenderAll();
 
     await render(videos(20), {
       concurrency: 4,
       onEvent: ({ type }) => {
-        if (type === 'rendered') most = Math.max(most, ++underWay);
-        if (type === 'ended') underWay -= 1;
+        if (type === 'rendered') maxInProgress = Math.max(maxInProgress, ++inProgress);
+        if (type === 'ended') inProgress -= 1;
       },
     });
 
-    expect(most).toBe(4);
+    expect(maxInProgress).toBe(4);
   });
 
-  test('keeps the others going when one fails', async () => {
+  test('continues with the other videos when one fails', async () => {
     const { render } = setUpRenderAll(({ method, path }) =>
       method === 'GET' && path.endsWith('task_2') ? failed : undefined,
     );
@@ -115,7 +118,7 @@ describe('render all', () => {
     expect(transport.count('POST')).toBeLessThanOrEqual(2);
   });
 
-  test('goes on when one task may not be read, since its key was good', async () => {
+  test('continues when one task may not be read, because the key was good for its submission', async () => {
     const { render } = setUpRenderAll(({ method, path }) =>
       method === 'GET' && path.endsWith('task_1') ? { status: 403 } : undefined,
     );
@@ -163,7 +166,7 @@ describe('render all', () => {
     expect(transport.count('POST')).toBe(2);
   });
 
-  test('tells each step, and bears a listener that throws', async () => {
+  test('reports each step, and ignores an error thrown by the listener', async () => {
     const { events, render } = setUpRenderAll();
 
     const results = await render([video('Take 0')], {
@@ -180,5 +183,50 @@ describe('render all', () => {
       poll: { poll: 1, task: { status: 'running' } },
     });
     expect(events.at(-1)).toMatchObject({ type: 'ended', result: { status: 'succeeded' } });
+  });
+
+  describe('refuses, before anything is sent,', () => {
+    test.each<[Partial<RenderAllOptions>, string]>([
+      [{ concurrency: Number.NaN }, 'concurrency: Give a number of at least 1; it is NaN.'],
+      [{ concurrency: 0 }, 'concurrency: Give a number of at least 1; it is 0.'],
+      [{ maxCredits: Number.NaN }, 'maxCredits: Give a number of at least 0; it is NaN.'],
+      [{ maxCredits: -1 }, 'maxCredits: Give a number of at least 0; it is -1.'],
+      [{ deadlineSeconds: Number.NaN }, 'deadlineSeconds: Give a number of at least 0; it is NaN.'],
+      [{ deadlineSeconds: -1 }, 'deadlineSeconds: Give a number of at least 0; it is -1.'],
+      [{ targetLagSeconds: 0 }, 'targetLagSeconds: Give a number of at least 0.05; it is 0.'],
+      [
+        { targetLagSeconds: Number.NaN },
+        'targetLagSeconds: Give a number of at least 0.05; it is NaN.',
+      ],
+      [
+        { limits: [{ maxCredits: Number.NaN, spending: unusedSpending, isShared: true }] },
+        'maxCredits: Give a number of at least 0; it is NaN.',
+      ],
+    ])('%j', async (options, message) => {
+      const { render, transport } = setUpRenderAll();
+
+      await expect(render(videos(1), options)).rejects.toMatchObject({
+        code: 'invalid-request',
+        message: `The input is not valid, so nothing was sent. ${message}`,
+      });
+      expect(transport.requests).toEqual([]);
+    });
+  });
+
+  test('submits nothing when there is no time, and charges nothing', async () => {
+    const { clock, render, transport } = setUpRenderAll();
+
+    const results = await render(videos(2), { deadlineSeconds: 0 });
+
+    expect(results).toMatchObject(
+      Array(2).fill({
+        status: 'failed',
+        taskId: undefined,
+        mayHaveBeenCharged: false,
+        error: { code: 'deadline-exceeded' },
+      }),
+    );
+    expect(transport.requests).toEqual([]);
+    expect(clock.elapsed()).toBe(0);
   });
 });

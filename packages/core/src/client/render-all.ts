@@ -1,20 +1,19 @@
-import { BudgetExceededError } from '../errors/before-submission.ts';
+import type { LedgerError } from '../errors/before-submission.ts';
 import { isError } from '../errors/is-error.ts';
 import type { UnauthorizedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import { createClaimWait } from '../memory/claim-wait.ts';
-import { isPayable, lostCredits } from '../memory/credits.ts';
 import { guardLedger } from '../memory/guarded-ledger.ts';
 import { createMemoryLedger } from '../memory/memory-ledger.ts';
 import type { LedgerVideo } from '../memory/pay-once.ts';
-import { createCallSpending, type SpendingLimit } from '../memory/spending-limits.ts';
+import type { SpendingLimit } from '../memory/spending-limits.ts';
 import type { Clock, Ledger, Random } from '../ports.ts';
-import { estimateCredits } from '../pricing/estimate.ts';
 import { fingerprint } from '../request/fingerprint.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import { checkNumbers } from './check-numbers.ts';
 import type { Client } from './client.ts';
 import { cryptoRandom } from './crypto-random.ts';
+import { planRun } from './plan-run.ts';
 import { type RenderedVideo, type RenderStep, renderOne } from './render-one.ts';
 
 /** What became of one request; `index` and `key` say of which. */
@@ -63,7 +62,7 @@ export interface RenderAllOptions {
   readonly limits?: readonly SpendingLimit[] | undefined;
   /** Longest time for each video, from its own start, in seconds. @default 1800 */
   readonly deadlineSeconds?: number | undefined;
-  /** @default 1 */
+  /** Mean time between "ready" and "noticed", in seconds, from 0.05. @default 1 */
   readonly targetLagSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with each step. What it throws is ignored: a paid video matters more than its report. */
@@ -85,109 +84,48 @@ export async function renderAll(
   requests: readonly VideoRequest[],
   options: RenderAllOptions,
 ): Promise<readonly RenderResult[]> {
-  const { concurrency = 5 } = options;
-  checkNumbers({ ...options }, leastNumbers);
-  const ledger = options.ledger ?? createMemoryLedger();
-  const keys = await Promise.all(requests.map((request, index) => keyFor(request, index, options)));
-  const videos = await readVideos(requests, keys, { ...options, ledger });
-  const limits = limitsOf(videos, { ...options, ledger });
-  await checkBudget(videos, limits);
+  checkOptions(options);
+  const { clock, concurrency = 5, deadlineSeconds = 1800, keyOf = defaultKeyOf(options) } = options;
+  const { ledger = createMemoryLedger(), random = cryptoRandom } = options;
+  const milliseconds = deadlineSeconds * 1000;
+  const deadline = clock.now() + milliseconds;
+  const { limits, videos } = await planRun(requests, { ...options, deadline, keyOf, ledger });
 
-  const render = createRenderer({ ...options, ledger, limits });
+  const render = createRenderer({ ...options, ledger, limits, milliseconds, random });
   const results: RenderResult[] = [];
   const queue = videos.entries();
-  const worker = async () => {
+  const lane = async () => {
     for (const [index, video] of queue) results[index] = await render(video, index);
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, videos.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(concurrency, videos.length) }, lane));
   return results;
 }
 
-const leastNumbers = {
-  concurrency: 1,
-  maxCredits: 0,
-  deadlineSeconds: 0,
-  targetLagSeconds: Number.MIN_VALUE,
+/** A shorter lag would poll several times a second. */
+const leastNumbers = { concurrency: 1, maxCredits: 0, deadlineSeconds: 0, targetLagSeconds: 0.05 };
+
+function checkOptions(options: RenderAllOptions): void {
+  checkNumbers({ ...options }, leastNumbers);
+  for (const limit of options.limits ?? []) checkNumbers({ ...limit }, leastNumbers);
+}
+
+function defaultKeyOf({ ledger }: RenderAllOptions) {
+  return async (request: VideoRequest, index: number) => {
+    const content = await fingerprint(request);
+    return ledger === undefined ? `${content}#${index}` : content;
+  };
+}
+
+type RendererOptions = RenderAllOptions & {
+  readonly ledger: Ledger;
+  readonly limits: readonly SpendingLimit[];
+  readonly milliseconds: number;
+  readonly random: Random;
 };
 
-/** Reads what the ledger knows of each video, once for each key. */
-async function readVideos(
-  requests: readonly VideoRequest[],
-  keys: readonly string[],
-  options: RenderAllOptions & { readonly ledger: Ledger },
-): Promise<readonly LedgerVideo[]> {
-  const { clock, deadlineSeconds = 1800, signal } = options;
-  const deadline = clock.now() + deadlineSeconds * 1000;
-  const ledger = guardLedger(options.ledger, { clock, deadline, signal });
-  const entries = new Map(
-    await Promise.all(
-      [...new Set(keys)].map(async (key) => [key, await ledger.read(key)] as const),
-    ),
-  );
-  return requests.map((request, index) => {
-    const key = keys[index] ?? '';
-    return { key, request, entry: entries.get(key) };
-  });
-}
-
-async function keyFor(
-  request: VideoRequest,
-  index: number,
-  { keyOf, ledger }: RenderAllOptions,
-): Promise<string> {
-  if (keyOf !== undefined) return keyOf(request, index);
-  const content = await fingerprint(request);
-  return ledger === undefined ? `${content}#${index}` : content;
-}
-
-function limitsOf(
-  videos: readonly LedgerVideo[],
-  options: RenderAllOptions & { readonly ledger: Ledger },
-): readonly SpendingLimit[] {
-  const { ledger, limits = [], maxCredits } = options;
-  const before = distinct(videos).reduce(
-    (sum, { entry, request }) => sum + lostCredits(entry, request),
-    0,
-  );
-  const own: SpendingLimit =
-    ledger.spending === undefined
-      ? { maxCredits, spending: createCallSpending(before), isShared: false }
-      : { maxCredits, spending: ledger.spending, isShared: true };
-  return [own, ...limits];
-}
-
-function distinct(videos: readonly LedgerVideo[]): readonly LedgerVideo[] {
-  return [...new Map(videos.map((video) => [video.key, video])).values()];
-}
-
-/** Checks what the whole run would newly spend, before its first POST. */
-async function checkBudget(
-  videos: readonly LedgerVideo[],
-  limits: readonly SpendingLimit[],
-): Promise<void> {
-  const payable = distinct(videos).filter(({ entry }) => isPayable(entry));
-  const neededCredits = sumOf(payable, ({ request }) => estimateCredits(request).credits);
-  if (neededCredits === 0) return;
-  for (const { maxCredits, name, spending } of limits) {
-    if (maxCredits === undefined) continue;
-    const spentCredits = await spending.total();
-    if (spentCredits + neededCredits <= maxCredits) continue;
-    const failedCredits = sumOf(distinct(videos), ({ entry, request }) =>
-      lostCredits(entry, request),
-    );
-    const facts = { neededCredits, maxCredits, spentCredits, failedCredits, limit: name };
-    throw new BudgetExceededError({ ...facts, videos: payable.length });
-  }
-}
-
-/** Renders one request of a run, and knows what the run must know of the others. */
-function createRenderer(
-  options: RenderAllOptions & {
-    readonly ledger: Ledger;
-    readonly limits: readonly SpendingLimit[];
-  },
-) {
-  const { clock, deadlineSeconds = 1800, onEvent, random = cryptoRandom, signal } = options;
+/** Renders one video of a run after the other, and knows what they must know of each other. */
+function createRenderer(options: RendererOptions) {
+  const { clock, ledger, milliseconds, onEvent, signal } = options;
   const claimWait = createClaimWait(clock);
   const inProgress = new Map<string, Promise<RenderedVideo>>();
   let refusedKey: UnauthorizedError | undefined;
@@ -200,38 +138,40 @@ function createRenderer(
     }
   };
 
-  const renderOnce = async (video: LedgerVideo, index: number): Promise<RenderedVideo> => {
-    const { key } = video;
-    const twin = inProgress.get(key);
-    if (twin !== undefined) return { ...(await twin), origin: 'reused' };
+  const start = (video: LedgerVideo, index: number) => {
     signal?.throwIfAborted();
     if (refusedKey !== undefined) throw refusedKey;
+    const { key } = video;
     const onStep = (step: RenderStep) => emit({ index, key, ...step });
+    const onFailure = (error: LedgerError) =>
+      onStep({ type: 'ledger-failed', taskId: error.taskId, error });
     const startedAt = clock.now();
-    const deadline = startedAt + deadlineSeconds * 1000;
-    const time = { startedAt, deadline, claimWait, random };
-    const rendering = renderOne(video, { ...options, ...time, onStep });
+    const time = { startedAt, deadline: startedAt + milliseconds };
+    const guarded = guardLedger(ledger, { ...options, ...time, onFailure });
+    const rendering = renderOne(video, { ...options, ...time, claimWait, ledger: guarded, onStep });
     inProgress.set(key, rendering);
     return rendering;
   };
 
+  const failed = (error: unknown) => {
+    const facts = VideoApiError.isInstance(error) ? error : undefined;
+    const { mayHaveBeenCharged = false, taskId } = facts ?? {};
+    if (isError(error, 'unauthorized') && taskId === undefined) refusedKey = error;
+    return { status: 'failed', error, taskId, mayHaveBeenCharged } as const;
+  };
+
   return async (video: LedgerVideo, index: number): Promise<RenderResult> => {
     const { key } = video;
-    const result = await renderOnce(video, index).then(
-      (rendered): RenderResult => ({ index, key, status: 'succeeded', ...rendered }),
-      (error: unknown): RenderResult => {
-        const { mayHaveBeenCharged = false, taskId } = VideoApiError.isInstance(error)
-          ? error
-          : { taskId: undefined };
-        if (isError(error, 'unauthorized') && taskId === undefined) refusedKey = error;
-        return { index, key, status: 'failed', error, taskId, mayHaveBeenCharged };
-      },
-    );
+    let result: RenderResult;
+    try {
+      const twin = inProgress.get(key);
+      const rendered = await (twin ?? start(video, index));
+      const origin = twin === undefined ? rendered.origin : 'reused';
+      result = { index, key, status: 'succeeded', ...rendered, origin };
+    } catch (error) {
+      result = { index, key, ...failed(error) };
+    }
     emit({ index, key, type: 'ended', result });
     return result;
   };
-}
-
-function sumOf(videos: readonly LedgerVideo[], credits: (video: LedgerVideo) => number): number {
-  return videos.reduce((sum, video) => sum + credits(video), 0);
 }

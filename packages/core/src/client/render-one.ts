@@ -3,16 +3,7 @@ import type { LedgerError } from '../errors/before-submission.ts';
 import { isError } from '../errors/is-error.ts';
 import { isFinalReason } from '../judgement/task-failure.ts';
 import { attemptCredits } from '../memory/credits.ts';
-import { guardLedger } from '../memory/guarded-ledger.ts';
-import type { LedgerEntry } from '../memory/ledger-entry.ts';
-import {
-  type LedgerVideo,
-  type Origin,
-  type PaidTask,
-  type PayOnceOptions,
-  payOnce,
-} from '../memory/pay-once.ts';
-import { settle } from '../memory/spending-limits.ts';
+import { type LedgerVideo, type Origin, type PayOnceOptions, payOnce } from '../memory/pay-once.ts';
 import { describeCharge } from '../pricing/describe-charge.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import type { SucceededTask } from '../task/task.ts';
@@ -43,10 +34,15 @@ export type RenderStep =
       /** The same as a sentence. */
       readonly notice: string;
     }
-  | { readonly type: 'ledger-failed'; readonly taskId: string; readonly error: LedgerError };
+  | {
+      readonly type: 'ledger-failed';
+      /** Undefined when no task was made. */
+      readonly taskId: string | undefined;
+      readonly error: LedgerError;
+    };
 
 /** What rendering one video needs. */
-export interface RenderOneOptions extends Omit<PayOnceOptions, 'client' | 'onLedgerFailure'> {
+export interface RenderOneOptions extends PayOnceOptions {
   readonly client: Pick<Client, 'submit' | 'read' | 'wait'>;
   readonly targetLagSeconds?: number | undefined;
   readonly onStep: (step: RenderStep) => void;
@@ -57,12 +53,10 @@ export async function renderOne(
   video: LedgerVideo,
   options: RenderOneOptions,
 ): Promise<RenderedVideo> {
-  const { client, clock, deadline, onStep, signal, targetLagSeconds } = options;
-  const onLedgerFailure = (error: LedgerError) =>
-    onStep({ type: 'ledger-failed', taskId: error.taskId ?? '', error });
-  const paid = await payOnce(video, { ...options, onLedgerFailure });
-  const { entry, origin } = paid;
-  const { submittedAt, taskId } = entry;
+  const { client, clock, deadline, ledger, onStep, signal, targetLagSeconds } = options;
+  const { key, request } = video;
+  const { entry, origin } = await payOnce(video, options);
+  const { attempt, earlierCredits = 0, submittedAt, taskId } = entry;
   onStep({ type: origin, taskId });
 
   try {
@@ -73,9 +67,11 @@ export async function renderOne(
       signal,
       onPoll: (poll) => onStep({ type: 'polled', taskId, poll }),
     });
-    const credits = task.credits ?? attemptCredits(entry, video.request);
-    if (origin !== 'reused') await recordEnd({ ...entry, state: 'finished', credits });
-    await noteCharge(video, paid, task.credits, options);
+    const credits = task.credits ?? attemptCredits(entry, request);
+    if (origin !== 'reused') {
+      await ledger.record(key, { ...entry, state: 'finished', credits, at: clock.now() });
+      await noteCharge(task.credits);
+    }
     return { taskId, task, videoUrl: task.videoUrl, origin, credits };
   } catch (error) {
     if (isError(error, 'task-not-found'))
@@ -83,38 +79,22 @@ export async function renderOne(
     if (!isError(error, 'task-failed')) throw error;
     // A video that was ready is paid for: what the API says of it later makes it no cheaper.
     if (origin === 'reused') throw new TaskFailedError({ ...error, taskId, wasReady: true });
-    const { apiMessage, credits = attemptCredits(entry, video.request), reason } = error;
+    const { apiMessage, credits = attemptCredits(entry, request), reason } = error;
     const message = apiMessage === undefined ? {} : { message: apiMessage };
     const isFinal = isFinalReason(reason);
     const { submittedAt: _, ...submission } = entry;
-    await recordEnd({ ...submission, state: 'failed', credits, reason, isFinal, ...message });
-    await noteCharge(video, paid, error.credits, options);
+    const end = { ...submission, credits, at: clock.now(), reason, isFinal, ...message };
+    await ledger.record(key, { ...end, state: 'failed' });
+    await noteCharge(error.credits, error.credits === 0);
     throw error;
   }
 
-  /** The stored entry leads back to the same task, so a failure here costs nothing. */
-  async function recordEnd(end: LedgerEntry): Promise<void> {
-    const failure = await guardLedger(options.ledger, options).record(video.key, {
-      ...end,
-      at: clock.now(),
-    });
-    if (failure !== undefined) onLedgerFailure(failure);
+  /** What the API says it charged is what counts, and a difference from the price is reported. */
+  async function noteCharge(chargedCredits: number | undefined, isRefund = false): Promise<void> {
+    const estimatedCredits = estimateCredits(request).credits;
+    if (chargedCredits === undefined || chargedCredits === estimatedCredits) return;
+    const facts = { taskId, chargedCredits, estimatedCredits };
+    if (!isRefund) onStep({ type: 'charge-differs', ...facts, notice: describeCharge(facts) });
+    await ledger.settle({ key, attempt, credits: chargedCredits, earlierCredits });
   }
-}
-
-/** What the API says it charged is what counts, and a difference from the price table is reported. */
-async function noteCharge(
-  { key, request }: LedgerVideo,
-  { entry, origin }: PaidTask,
-  chargedCredits: number | undefined,
-  { limits, onStep }: RenderOneOptions,
-): Promise<void> {
-  const estimatedCredits = estimateCredits(request).credits;
-  if (origin === 'reused' || chargedCredits === undefined || chargedCredits === estimatedCredits) {
-    return;
-  }
-  const { attempt, taskId } = entry;
-  const facts = { taskId, chargedCredits, estimatedCredits };
-  onStep({ type: 'charge-differs', ...facts, notice: describeCharge(facts) });
-  await settle(limits, { key, attempt, credits: chargedCredits }).catch(() => {});
 }

@@ -1,54 +1,60 @@
+import { runWithin } from '../client/run-within.ts';
 import { TaskFailedError } from '../errors/after-submission.ts';
 import type { FailureReason } from '../errors/failure-reason.ts';
 import { isError } from '../errors/is-error.ts';
-import { RefusedError } from '../errors/response-errors.ts';
+import { RefusedError, TransportError } from '../errors/response-errors.ts';
 import { taskFailure } from '../judgement/task-failure.ts';
+import type { Task } from '../task/task.ts';
 import type { EntryIn } from './ledger-entry.ts';
-import type { LedgerVideo, PayOnceContext } from './pay-once.ts';
+import type { PayOnceOptions } from './pay-once.ts';
 
 /**
  * Looks again before a video is paid for over an entry that failed: its task is read once, because
  * some APIs call a task failed and deliver it later.
  *
  * @returns the entry to resume when the task did not fail after all; undefined when the video may
- * be submitted again.
+ * be submitted again. The ledger needs no note of it: it names the task already.
  * @throws {TaskFailedError | RefusedError} when the same content would fail again.
- * @throws what reading the task throws: without a confirmation nothing is paid.
+ * @throws {TransportError | UnauthorizedError} when the task cannot be read: nothing is paid then.
  */
 export async function confirmFailure(
-  { key }: Pick<LedgerVideo, 'key'>,
   entry: EntryIn<'failed'>,
-  { client, clock, ledger, onLedgerFailure, signal }: PayOnceContext,
+  options: Pick<PayOnceOptions, 'client' | 'clock' | 'deadline' | 'signal'>,
 ): Promise<EntryIn<'submitted'> | undefined> {
-  const { attempt, credits, earlierCredits, isFinal, owner, taskId } = entry;
+  const { isFinal, message: apiMessage, reason: savedReason, taskId, ...submission } = entry;
+  const reason = failureReason(savedReason);
   if (taskId === undefined) {
-    if (isFinal) throw savedRefusal(entry);
+    if (isFinal) throw new RefusedError({ apiMessage, reason, isRepeated: true });
     return undefined;
   }
-  const task = await client.read(taskId, { signal }).catch((error: unknown) => {
-    if (isError(error, 'task-not-found')) return undefined;
-    throw error;
-  });
-  if (task === undefined || taskFailure(task, taskId) !== undefined) {
-    if (isFinal) throw savedFailure(entry, taskId);
-    return undefined;
+  const task = await readAgain(taskId, options);
+  if (task !== undefined && taskFailure(task, taskId) === undefined) {
+    return { ...submission, state: 'submitted', taskId, submittedAt: entry.at };
   }
-  const at = clock.now();
-  const submission = { attempt, credits, earlierCredits, owner, at };
-  const resumed = { state: 'submitted', ...submission, taskId, submittedAt: entry.at } as const;
-  const failure = await ledger.record(key, resumed);
-  if (failure !== undefined) onLedgerFailure(failure);
-  return resumed;
+  if (!isFinal) return undefined;
+  throw new TaskFailedError({ taskId, status: 'failed', reason, apiMessage, isRepeated: true });
 }
 
-function savedFailure(entry: EntryIn<'failed'>, taskId: string): TaskFailedError {
-  const { message: apiMessage, reason } = entry;
-  const facts = { status: 'failed', reason: failureReason(reason), isRepeated: true } as const;
-  return new TaskFailedError({ ...facts, taskId, apiMessage });
+/** Reads a task that failed; undefined when the API does not know it any more. */
+async function readAgain(
+  taskId: string,
+  { client, clock, deadline, signal }: Parameters<typeof confirmFailure>[1],
+): Promise<Task | undefined> {
+  const milliseconds = Math.max(0, deadline - clock.now());
+  const read = (stop: AbortSignal) => client.read(taskId, { signal: stop });
+  try {
+    return await runWithin(clock, read, { milliseconds, signal }, late);
+  } catch (cause) {
+    if (isError(cause, 'task-not-found')) return undefined;
+    if (isError(cause, 'unauthorized') || signal?.aborted === true) throw cause;
+    const text = cause instanceof Error ? cause.message : String(cause);
+    const what = `Task ${taskId} failed in an earlier try, and could not be read again before its video is paid again. Nothing was submitted. ${text}`;
+    throw new TransportError({ what, mayHaveArrived: false, taskId, cause });
+  }
 }
 
-function savedRefusal({ message: apiMessage, reason }: EntryIn<'failed'>): RefusedError {
-  return new RefusedError({ apiMessage, reason: failureReason(reason), isRepeated: true });
+function late(): Error {
+  return new Error('The API did not respond in time.');
 }
 
 function failureReason(reason: string): FailureReason {

@@ -1,17 +1,10 @@
-import { runWithin } from '../client/run-within.ts';
-import { LedgerError } from '../errors/before-submission.ts';
-import type { Clock, Ledger } from '../ports.ts';
+import type { LedgerError } from '../errors/before-submission.ts';
+import type { Ledger, Random } from '../ports.ts';
+import { callAfterPost, callBeforePost, type LedgerTime } from './ledger-call.ts';
 import type { EntryIn, LedgerEntry } from './ledger-entry.ts';
+import { type Reservation, reserve, type SpendingLimit, settle } from './spending-limits.ts';
 
-/** What bounds the calls of a ledger. */
-export interface LedgerLimits {
-  readonly clock: Clock;
-  /** Milliseconds since 1970. */
-  readonly deadline: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A ledger whose calls end in time and fail with one of our errors only. */
+/** A ledger and its limits, whose calls end in time and fail with one of our errors only. */
 export interface GuardedLedger {
   /** @throws {LedgerError} when it cannot be read in time. Nothing may be submitted then. */
   read(key: string): Promise<LedgerEntry | undefined>;
@@ -21,56 +14,85 @@ export interface GuardedLedger {
     intent: EntryIn<'submitting'>,
     previous: LedgerEntry | undefined,
   ): Promise<boolean>;
-  /** Records an entry after a POST; resolves with the error when the ledger does not take it. */
-  record(key: string, entry: LedgerEntry): Promise<LedgerError | undefined>;
+  /**
+   * Counts a submission in every limit before its POST.
+   *
+   * @throws {BudgetExceededError} when a limit does not allow it.
+   * @throws {LedgerError} when it cannot be counted in time. Nothing may be submitted then.
+   */
+  reserve(reservation: Reservation): Promise<void>;
+  /** Records an entry after a POST. A failure is only reported, because the POST was sent. */
+  record(key: string, entry: LedgerEntry): Promise<void>;
+  /** Counts what a submission cost, in every limit. A failure is only reported. */
+  settle(reservation: Reservation): Promise<void>;
 }
 
-/** Recording what was paid may take so long after the deadline, in milliseconds … */
-const minRecordMilliseconds = 15_000;
+/** What a ledger is guarded with. */
+export interface LedgerGuard extends LedgerTime {
+  readonly random: Random;
+  readonly limits: readonly SpendingLimit[];
+  /** Called when the ledger does not take what became of a submission. */
+  readonly onFailure: (error: LedgerError) => void;
+}
 
-/** … and so long after an abort, so that the whole still stops within a second. */
-const recordGraceMilliseconds = 700;
-
-/** Guards a ledger that may hang, fail or ignore an abort. */
-export function guardLedger(ledger: Ledger, limits: LedgerLimits): GuardedLedger {
-  const { clock, deadline, signal } = limits;
-
-  const before = async <Value>(call: () => Promise<Value>, what: string): Promise<Value> => {
-    const milliseconds = Math.max(0, deadline - clock.now());
-    try {
-      return await runWithin(clock, call, { milliseconds, signal }, late);
-    } catch (cause) {
-      if (signal?.aborted === true && cause === signal.reason) throw cause;
-      throw new LedgerError({ what: `${what} (${textOf(cause)}). Nothing was submitted.`, cause });
-    }
+/** Guards a ledger and its limits. */
+export function guardLedger(ledger: Ledger, guard: LedgerGuard): GuardedLedger {
+  const { clock, limits, onFailure, random } = guard;
+  const after = async (call: () => Promise<void>, failure: string, taskId?: string) => {
+    const error = await callAfterPost(call, { failure, taskId }, guard);
+    if (error !== undefined) onFailure(error);
   };
 
   return {
-    read: (key) => before(() => ledger.read(key), 'The ledger could not be read'),
-    claim: (key, intent, previous) =>
-      before(() => ledger.claim(key, intent, previous), 'The ledger did not take the claim'),
-    async record(key, entry) {
-      const milliseconds = Math.max(minRecordMilliseconds, deadline - clock.now());
-      const wait = { milliseconds, graceMilliseconds: recordGraceMilliseconds };
-      const isStopped = signal?.aborted === true;
-      const time = isStopped ? { milliseconds: recordGraceMilliseconds } : { ...wait, signal };
+    read: (key) => readGuarded(ledger, key, guard),
+
+    async claim(key, intent, previous) {
+      let isGivenUp = false;
+      const claim = async () => {
+        const isGranted = await ledger.claim(key, intent, previous);
+        // Granted too late: without this, the next run would report that it may have been charged.
+        if (isGranted && isGivenUp) await ledger.record(key, released(intent));
+        return isGranted;
+      };
       try {
-        await runWithin(clock, () => ledger.record(key, entry), time, late);
-        return undefined;
-      } catch (cause) {
-        const taskId = 'taskId' in entry ? entry.taskId : undefined;
-        const subject = taskId === undefined ? 'what became of a submission' : `task ${taskId}`;
-        const what = `The ledger did not record ${subject} (${textOf(cause)}).`;
-        return new LedgerError({ what, taskId, cause });
+        return await callBeforePost(claim, 'The ledger did not take the claim', guard);
+      } catch (error) {
+        isGivenUp = true;
+        throw error;
       }
     },
+
+    reserve: (reservation) =>
+      callBeforePost(
+        (signal) => reserve(limits, reservation, { clock, random, signal }),
+        'The ledger could not count what is spent',
+        guard,
+      ),
+
+    record(key, entry) {
+      const taskId = 'taskId' in entry ? entry.taskId : undefined;
+      const subject = taskId === undefined ? 'what became of a submission' : `task ${taskId}`;
+      return after(() => ledger.record(key, entry), `The ledger did not record ${subject}`, taskId);
+    },
+
+    settle: (reservation) =>
+      after(
+        () => settle(limits, reservation),
+        `The ledger did not count that a submission cost ${reservation.credits} credits`,
+      ),
   };
 }
 
-function late(): Error {
-  return new Error('it did not respond in time');
+/** @throws {LedgerError} when the ledger cannot be read in time. Nothing may be submitted then. */
+export function readGuarded(
+  ledger: Ledger,
+  key: string,
+  time: LedgerTime,
+): Promise<LedgerEntry | undefined> {
+  return callBeforePost(() => ledger.read(key), 'The ledger could not be read', time);
 }
 
-function textOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
+function released(intent: EntryIn<'submitting'>): LedgerEntry {
+  const reason = 'claimed too late';
+  return { ...intent, state: 'failed', credits: 0, reason, isFinal: false };
 }

@@ -1,5 +1,6 @@
 import type { Ledger } from '../ports.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { mayReplace } from './may-replace.ts';
 
 /** A ledger that lives as long as this object; enough where nothing can be retried later. */
 export function createMemoryLedger(entries = new Map<string, LedgerEntry>()): Ledger {
@@ -11,7 +12,7 @@ export function createMemoryLedger(entries = new Map<string, LedgerEntry>()): Le
       return true;
     },
     async record(key, entry) {
-      entries.set(key, entry);
+      if (mayReplace(entry, entries.get(key))) entries.set(key, entry);
     },
   };
 }

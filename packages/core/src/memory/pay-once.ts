@@ -1,13 +1,12 @@
 import type { Client } from '../client/client.ts';
 import { AmbiguousSubmissionError, DeadlineExceededError } from '../errors/after-submission.ts';
-import type { LedgerError } from '../errors/before-submission.ts';
-import type { Clock, Ledger, Random } from '../ports.ts';
+import type { VideoApiError } from '../errors/video-api-error.ts';
+import type { Clock } from '../ports.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import type { ClaimWait } from './claim-wait.ts';
 import { confirmFailure } from './confirm-failure.ts';
-import { type GuardedLedger, guardLedger } from './guarded-ledger.ts';
+import type { GuardedLedger } from './guarded-ledger.ts';
 import type { EntryIn, LedgerEntry } from './ledger-entry.ts';
-import type { SpendingLimit } from './spending-limits.ts';
 import { submitClaimed } from './submit-claimed.ts';
 
 /** How a task came to be ours: paid by this run, by an earlier one that did not see its end, or done. */
@@ -30,23 +29,14 @@ export interface LedgerVideo {
 export interface PayOnceOptions {
   readonly client: Pick<Client, 'submit' | 'read'>;
   readonly clock: Clock;
-  readonly random: Random;
-  readonly ledger: Ledger;
+  readonly ledger: GuardedLedger;
   /** Who claims, to recognise later whose claim it was. */
   readonly owner?: string | undefined;
-  readonly limits: readonly SpendingLimit[];
   readonly claimWait: ClaimWait;
   readonly startedAt: number;
   /** Until when a rate limit or another run is waited for, in milliseconds since 1970. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
-  /** Called when the task is paid but the ledger did not take it. */
-  readonly onLedgerFailure: (error: LedgerError) => void;
-}
-
-/** What the steps of paying once share. */
-export interface PayOnceContext extends Omit<PayOnceOptions, 'ledger'> {
-  readonly ledger: GuardedLedger;
 }
 
 /** Another run that is submitting right now has so long to record what became of it. */
@@ -66,13 +56,19 @@ const maxClaimMilliseconds = 90_000;
  * @throws what {@link Client.submit} throws.
  */
 export async function payOnce(video: LedgerVideo, options: PayOnceOptions): Promise<PaidTask> {
-  const { clock, deadline, startedAt } = options;
-  const context = { ...options, ledger: guardLedger(options.ledger, options) };
+  const { claimWait, clock, deadline, ledger, signal, startedAt } = options;
   const age = createAge(clock);
   let { entry } = video;
-  let delayedBy: Error | undefined;
+  let delayedBy: VideoApiError | undefined;
 
-  while (clock.now() < deadline) {
+  const isLate = () => clock.now() >= deadline;
+  const readLater = async () => {
+    if (isLate()) throw claimedByAnother();
+    await claimWait(deadline, signal);
+    return ledger.read(video.key);
+  };
+
+  for (;;) {
     switch (entry?.state) {
       case 'submitted':
         return { origin: 'resumed', entry };
@@ -84,29 +80,37 @@ export async function payOnce(video: LedgerVideo, options: PayOnceOptions): Prom
         if (age(entry) >= maxClaimMilliseconds) {
           throw unclear('an earlier run ended while it was sending this request');
         }
-        delayedBy = unclear('another run is still sending this request');
-        await options.claimWait(deadline, options.signal);
-        entry = await context.ledger.read(video.key);
+        entry = await readLater();
         continue;
-      case 'failed': {
-        const resumed = await confirmFailure(video, entry, context);
-        if (resumed !== undefined) return { origin: 'resumed', entry: resumed };
-        break;
-      }
-      case undefined:
-        break;
     }
-    const outcome = await submitClaimed(video, entry, context);
-    if (outcome.state === 'submitted') return { origin: 'rendered', entry: outcome.entry };
-    ({ entry } = outcome);
-    delayedBy = outcome.delayedBy ?? delayedBy;
+    if (isLate()) throw delayedBy ?? tooLate(clock.now() - startedAt);
+    const resumed = entry && (await confirmFailure(entry, options));
+    if (resumed !== undefined) return { origin: 'resumed', entry: resumed };
+
+    const outcome = await submitClaimed(video, entry, options);
+    switch (outcome.type) {
+      case 'submitted':
+        return { origin: 'rendered', entry: outcome.entry };
+      case 'rate-limited':
+        ({ entry, error: delayedBy } = outcome);
+        break;
+      case 'claimed by another run':
+        delayedBy = claimedByAnother();
+        entry = await readLater();
+    }
   }
-  const waitedMilliseconds = clock.now() - startedAt;
-  throw delayedBy ?? new DeadlineExceededError({ taskId: undefined, waitedMilliseconds });
+}
+
+function claimedByAnother(): AmbiguousSubmissionError {
+  return unclear('another run is still sending this request');
 }
 
 function unclear(what: string): AmbiguousSubmissionError {
   return new AmbiguousSubmissionError({ what });
+}
+
+function tooLate(waitedMilliseconds: number): DeadlineExceededError {
+  return new DeadlineExceededError({ taskId: undefined, waitedMilliseconds });
 }
 
 /** How old a claim is: by its own time, or since it was first seen if its clock is ahead of ours. */

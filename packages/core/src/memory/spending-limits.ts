@@ -8,24 +8,29 @@ export interface SpendingLimit {
   readonly spending: Spending;
   /** What the limit is called in messages, as `the limit for November`. @default 'the limit' */
   readonly name?: string | undefined;
-  /** Whether other runs count in it at the same time, and may give back what they reserved. */
+  /**
+   * Whether other runs count in it at the same time, and may give back what they reserved. One that
+   * is not shared counts for one call, and all attempts under a key together.
+   */
   readonly isShared: boolean;
 }
 
-/** One submission that is about to be counted. */
+/** One submission that is counted. */
 export interface Reservation {
   readonly key: string;
   readonly attempt: number;
   readonly credits: number;
+  /** What earlier attempts under the key may have been charged without giving a video. */
+  readonly earlierCredits: number;
 }
 
 interface Ports {
   readonly clock: Clock;
   readonly random: Random;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
-/** How often a run that lost a race for the rest of a limit tries again. */
+/** How often a run that lost a race for the rest of a limit reserves, with its first time. */
 const maxTries = 4;
 
 /** Between two tries it pauses up to so long, in milliseconds. */
@@ -35,30 +40,20 @@ const maxPause = 5000;
  * Counts a submission in all limits before its POST. Of runs that race for the rest of a limit, each
  * reserves, adds up, and goes or gives back: none goes over.
  *
- * @throws {BudgetExceededError} when a limit does not allow it; nothing is reserved then.
+ * @throws {BudgetExceededError} when a limit does not allow it. The caller settles for 0 then, as after
+ * any other error.
  */
 export async function reserve(
   limits: readonly SpendingLimit[],
   reservation: Reservation,
   { clock, random, signal }: Ports,
 ): Promise<void> {
-  const { attempt, credits, key } = reservation;
   for (let tries = 1; ; tries += 1) {
-    for (const { spending } of limits) await spending.reserve(key, attempt, credits);
-    const exceeded = await findExceeded(limits);
+    await forEach(limits, reservation, 'reserve');
+    const exceeded = await findExceeded(limits, reservation);
     if (exceeded === undefined) return;
-
-    await settle(limits, { key, attempt, credits: 0 });
-    const { limit, total } = exceeded;
-    if (!limit.isShared || tries === maxTries) {
-      throw new BudgetExceededError({
-        neededCredits: credits,
-        maxCredits: limit.maxCredits,
-        spentCredits: Math.max(0, total - credits),
-        videos: 1,
-        limit: limit.name,
-      });
-    }
+    if (!exceeded.isShared || tries === maxTries) throw exceeded.error;
+    await settle(limits, { ...reservation, credits: 0 });
     await clock.sleep(Math.ceil(random() * maxPause), signal);
   }
 }
@@ -66,30 +61,59 @@ export async function reserve(
 /** Counts so much for a submission from now on, in all limits. */
 export async function settle(
   limits: readonly SpendingLimit[],
-  { attempt, credits, key }: Reservation,
+  reservation: Reservation,
 ): Promise<void> {
-  for (const { spending } of limits) await spending.settle(key, attempt, credits);
+  await forEach(limits, reservation, 'settle');
 }
 
-async function findExceeded(limits: readonly SpendingLimit[]) {
-  for (const limit of limits) {
-    const { maxCredits, spending } = limit;
+async function forEach(
+  limits: readonly SpendingLimit[],
+  { attempt, credits, earlierCredits, key }: Reservation,
+  count: 'reserve' | 'settle',
+): Promise<void> {
+  for (const { isShared, spending } of limits) {
+    await spending[count](key, attempt, isShared ? credits : earlierCredits + credits);
+  }
+}
+
+async function findExceeded(
+  limits: readonly SpendingLimit[],
+  { credits, earlierCredits }: Reservation,
+) {
+  for (const { isShared, maxCredits, name, spending } of limits) {
     if (maxCredits === undefined) continue;
     const total = await spending.total();
-    if (total > maxCredits) return { limit: { ...limit, maxCredits }, total };
+    if (total <= maxCredits) continue;
+    const error = new BudgetExceededError({
+      neededCredits: credits,
+      maxCredits,
+      spentCredits: Math.max(0, total - credits),
+      failedCredits: isShared ? 0 : earlierCredits,
+      videos: 1,
+      limit: name,
+    });
+    return { isShared, error };
   }
   return undefined;
 }
 
-/** Counts for one call only, from what was spent before it. */
-export function createCallSpending(spentCredits: number): Spending {
-  const attempts = new Map<string, number>();
-  const put = async (key: string, attempt: number, credits: number) => {
-    attempts.set(`${attempt} ${key}`, credits);
-  };
+/**
+ * Counts for one call: what it pays, and what its videos cost before without being ready.
+ *
+ * @param lostCredits the latter, for each key; a reservation under the key replaces it.
+ */
+export function createCallSpending(lostCredits: ReadonlyMap<string, number>): Spending {
+  const reserved = new Map<string, number>();
   return {
-    reserve: put,
-    settle: put,
-    total: async () => [...attempts.values()].reduce((sum, credits) => sum + credits, spentCredits),
+    async reserve(key, _attempt, credits) {
+      reserved.set(key, credits);
+    },
+    async settle(key, _attempt, credits) {
+      if (reserved.has(key)) reserved.set(key, credits);
+    },
+    async total() {
+      const counted = new Map([...lostCredits, ...reserved]);
+      return [...counted.values()].reduce((sum, credits) => sum + credits, 0);
+    },
   };
 }

@@ -1,22 +1,23 @@
-import { runWithin } from '../client/run-within.ts';
 import type { SubmittedTask } from '../client/submit.ts';
-import { LedgerError } from '../errors/before-submission.ts';
 import { isError } from '../errors/is-error.ts';
+import type { RateLimitedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import { lostCredits } from './credits.ts';
 import type { EntryIn, LedgerEntry } from './ledger-entry.ts';
-import type { LedgerVideo, PayOnceContext } from './pay-once.ts';
-import { reserve, settle } from './spending-limits.ts';
+import type { LedgerVideo, PayOnceOptions } from './pay-once.ts';
 
-/** A task that was made, or nothing was: then the entry to decide by, and why it took time. */
+/** What came of a submission that did not end in an error. */
 export type SubmissionOutcome =
-  | { readonly state: 'submitted'; readonly entry: EntryIn<'submitted'> }
+  | { readonly type: 'submitted'; readonly entry: EntryIn<'submitted'> }
+  /** Nothing was made, and it may be sent again over this entry. */
   | {
-      readonly state: 'not submitted';
-      readonly entry: LedgerEntry | undefined;
-      readonly delayedBy?: Error;
-    };
+      readonly type: 'rate-limited';
+      readonly entry: EntryIn<'failed'>;
+      readonly error: RateLimitedError;
+    }
+  /** Another run was faster; what it recorded decides. */
+  | { readonly type: 'claimed by another run' };
 
 /**
  * Claims a video, counts its credits, submits it, and records what came of that.
@@ -26,25 +27,21 @@ export type SubmissionOutcome =
 export async function submitClaimed(
   { key, request }: LedgerVideo,
   previous: LedgerEntry | undefined,
-  context: PayOnceContext,
+  { client, clock, deadline, ledger, owner, signal }: PayOnceOptions,
 ): Promise<SubmissionOutcome> {
-  const { client, clock, deadline, ledger, owner, signal } = context;
   const attempt = (previous?.attempt ?? 0) + 1;
   const { credits } = estimateCredits(request);
-  const reservation = { key, attempt, credits };
-  const submission = { attempt, credits, earlierCredits: lostCredits(previous, request), owner };
+  const earlierCredits = lostCredits(previous, request);
+  const submission = { attempt, credits, earlierCredits, owner };
+  const reservation = { key, attempt, credits, earlierCredits };
   const progress = { isClaimed: false, isCounted: false };
 
   const beforePost = async () => {
     const intent = { state: 'submitting', ...submission, at: clock.now() } as const;
-    if (!(await ledger.claim(key, intent, previous))) throw new ClaimedByAnother();
+    if (!(await ledger.claim(key, intent, previous))) throw new ClaimedByAnotherRun();
     progress.isClaimed = true;
-    await count(reservation, context);
+    await ledger.reserve(reservation);
     progress.isCounted = true;
-  };
-  const recordEnd = async (entry: LedgerEntry) => {
-    const failure = await ledger.record(key, entry);
-    if (failure !== undefined && 'taskId' in entry) context.onLedgerFailure(failure);
   };
 
   let task: SubmittedTask;
@@ -52,66 +49,27 @@ export async function submitClaimed(
     const idempotencyKey = `${key}-${attempt}`;
     task = await client.submit(request, { signal, deadline, idempotencyKey, beforePost });
   } catch (error) {
-    if (error instanceof ClaimedByAnother) {
-      return { state: 'not submitted', entry: await ledger.read(key) };
-    }
+    if (error instanceof ClaimedByAnotherRun) return { type: 'claimed by another run' };
     if (!progress.isClaimed) throw error;
     const at = clock.now();
     if (progress.isCounted && !isKnownUnpaid(error, signal)) {
-      await recordEnd({ state: 'ambiguous', ...submission, at });
+      await ledger.record(key, { state: 'ambiguous', ...submission, at });
       throw error;
     }
-    const entry = { state: 'failed', ...submission, credits: 0, at, ...describe(error) } as const;
-    await recordEnd(entry);
-    if (progress.isCounted) await giveBack({ ...reservation, credits: 0 }, context);
+    const unpaid = { ...submission, credits: 0, at };
+    const entry = { state: 'failed', ...unpaid, ...reasonOf(error) } as const;
+    await Promise.all([ledger.record(key, entry), ledger.settle({ ...reservation, credits: 0 })]);
     if (!isError(error, 'rate-limited')) throw error;
-    return { state: 'not submitted', entry, delayedBy: error };
+    return { type: 'rate-limited', entry, error };
   }
   const at = clock.now();
-  const entry = {
-    state: 'submitted',
-    ...submission,
-    at,
-    taskId: task.id,
-    submittedAt: at,
-  } as const;
-  await recordEnd(entry);
-  return { state: 'submitted', entry };
+  const { id: taskId } = task;
+  const entry = { state: 'submitted', ...submission, at, taskId, submittedAt: at } as const;
+  await ledger.record(key, entry);
+  return { type: 'submitted', entry };
 }
 
-/** Another run was faster; what it recorded decides. */
-class ClaimedByAnother extends Error {}
-
-/** Counts a submission in all limits; whatever fails here, nothing was sent. */
-async function count(
-  reservation: Parameters<typeof reserve>[1],
-  context: PayOnceContext,
-): Promise<void> {
-  const { clock, deadline, limits, signal } = context;
-  const milliseconds = Math.max(0, deadline - clock.now());
-  const late = () => new Error('it did not respond in time');
-  try {
-    const counting = () => reserve(limits, reservation, context);
-    await runWithin(clock, counting, { milliseconds, signal }, late);
-  } catch (cause) {
-    if (VideoApiError.isInstance(cause) || signal?.aborted === true) throw cause;
-    const text = cause instanceof Error ? cause.message : String(cause);
-    const what = `The ledger could not count what is spent (${text}). Nothing was submitted.`;
-    throw new LedgerError({ what, cause });
-  }
-}
-
-/** A reservation that cannot be given back only makes the limit tighter. */
-async function giveBack(
-  reservation: Parameters<typeof settle>[1],
-  { clock, limits }: PayOnceContext,
-): Promise<void> {
-  const late = () => new Error('it did not respond in time');
-  const settling = () => settle(limits, reservation);
-  await runWithin(clock, settling, { milliseconds: maxGiveBackMilliseconds }, late).catch(() => {});
-}
-
-const maxGiveBackMilliseconds = 5000;
+class ClaimedByAnotherRun extends Error {}
 
 /** Whether it is certain that no task was made. What nobody foresaw may have made one. */
 function isKnownUnpaid(error: unknown, signal: AbortSignal | undefined): boolean {
@@ -121,7 +79,7 @@ function isKnownUnpaid(error: unknown, signal: AbortSignal | undefined): boolean
 }
 
 /** Why nothing was made, and whether the same content would be refused again. */
-function describe(error: unknown): { reason: string; isFinal: boolean; message?: string } {
+function reasonOf(error: unknown): { reason: string; isFinal: boolean; message?: string } {
   if (isError(error, 'refused')) {
     const { apiMessage, reason } = error;
     const isFinal = reason === 'content-policy';

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EntryIn, LedgerEntry } from '../../memory/ledger-entry.ts';
+import { mayReplace } from '../../memory/may-replace.ts';
 import { systemDisk } from './disk.ts';
 import { openFileLedger } from './file-ledger.ts';
 
@@ -90,10 +91,7 @@ function createMemory() {
       return true;
     },
     record(key: string, entry: LedgerEntry) {
-      const current = read(key);
-      const isEarlier = entry.attempt < (current?.attempt ?? 0);
-      const isBetter = current?.state === 'failed' && entry.state !== 'failed';
-      if (!isEarlier || isBetter) put(key, entry);
+      if (mayReplace(entry, read(key))) put(key, entry);
     },
   };
 }

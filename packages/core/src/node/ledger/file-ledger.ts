@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { type LedgerEntry, ledgerEntrySchema } from '../../memory/ledger-entry.ts';
+import { mayReplace } from '../../memory/may-replace.ts';
 import type { Ledger } from '../../ports.ts';
 import { type Disk, systemDisk } from './disk.ts';
 import { createDurableFile } from './durable-file.ts';
@@ -77,16 +78,10 @@ export function openFileLedger(directory: string, disk: Disk): Ledger {
         const number = await lastNumber(key);
         // Also over a damaged file: what is known now must not be lost as well.
         const current = number === 0 ? undefined : await readFile(key, number).catch(() => {});
-        isStored = isOutdated(entry, current?.entry) || (await append(key, number + 1, entry));
+        isStored = !mayReplace(entry, current?.entry) || (await append(key, number + 1, entry));
       }
     },
   };
-}
-
-/** The late end of an earlier attempt must not hide that a later one may have been charged. */
-function isOutdated(entry: LedgerEntry, current: LedgerEntry | undefined): boolean {
-  if (current === undefined || entry.attempt >= current.attempt) return false;
-  return current.state !== 'failed' || entry.state === 'failed';
 }
 
 function contentOf(entry: LedgerEntry | undefined): string | undefined {
