@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isNameTaken } from '../release/put-asset.ts';
 import { asGithubError } from './github-error.ts';
 
 const answer = (status: number, data: unknown, headers = {}) =>
@@ -28,6 +29,20 @@ describe('a failure on GitHub', () => {
 
   test('that is a page of the edge is told by its status', () => {
     expect(asGithubError('Asking', answer(502, '<html>')).apiMessage).toBe('Bad Gateway');
+  });
+
+  test('recognises a name that is taken', () => {
+    // Recorded by GitHub's Octokit team: release-assets-conflict of @octokit/fixtures 23.1.1.
+    const recorded = {
+      message: 'Validation Failed',
+      documentation_url: 'https://docs.github.com/rest',
+      errors: [{ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' }],
+    };
+
+    const error = asGithubError('Uploading a.mp4', answer(422, recorded));
+
+    expect(error).toMatchObject({ faultCodes: ['already_exists'], isPassing: false });
+    expect(isNameTaken(error)).toBe(true);
   });
 
   test.each([
