@@ -1,24 +1,24 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startDemoApi } from './demo/demo-api.ts';
 import { parseDemoFlags, usage } from './demo/flags.ts';
 import { printLogLine } from './demo/print-log-line.ts';
 import { describeCharges, describeFile } from './demo/report.ts';
-import { openStage } from './demo/stage.ts';
 import { type ActionRunResult, startAction } from './runner/run-action.ts';
 
-process.exitCode = await playDemo(process.argv.slice(2), process.env.API_IN_ONE_KEY);
+process.exitCode = await runDemo(process.argv.slice(2), process.env.API_IN_ONE_KEY);
 
 /**
- * Renders one video with the built Action, run as the GitHub runner runs it: against the sandbox,
- * or against the live API when there is a key for it. On the sandbox, a release follows.
+ * Renders one video with the built Action, the way the GitHub runner does: against the
+ * sandbox, or against the live API if there is a key for it. On the sandbox, a release follows.
  *
  * @returns the Action's exit code.
  */
-async function playDemo(words: readonly string[], liveKey: string | undefined): Promise<number> {
+async function runDemo(words: readonly string[], liveKey: string | undefined): Promise<number> {
   const flags = parseDemoFlags(words);
-  if (flags.fault !== undefined) {
-    process.stderr.write(`${flags.fault}\n\n${usage}`);
+  if (flags.error !== undefined) {
+    process.stderr.write(`${flags.error}\n\n${usage}`);
     return 2;
   }
   if (flags.wantsHelp) {
@@ -26,14 +26,14 @@ async function playDemo(words: readonly string[], liveKey: string | undefined): 
     return 0;
   }
   const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const stage = await openStage({ liveKey, sandbox: flags.sandbox });
+  const api = await startDemoApi({ liveKey, sandbox: flags.sandbox });
   try {
-    print(stage.announcement);
+    print(api.announcement);
     const action = startAction({
       actionDirectory: root,
       // A sandbox forgets: what an earlier demo has paid must not count. The live API does not.
-      workspace: stage.sandbox === undefined ? root : undefined,
-      inputs: { ...stage.inputs, ...flags.inputs },
+      workspace: api.sandbox === undefined ? root : undefined,
+      inputs: { ...api.inputs, ...flags.inputs },
       onOutput: printLogLine,
     });
     process.once('SIGINT', action.cancel);
@@ -43,15 +43,15 @@ async function playDemo(words: readonly string[], liveKey: string | undefined): 
     await run.remove();
 
     const file = await describeFile(root, run.outputs);
-    const charges = describeCharges(stage.sandbox);
+    const charges = describeCharges(api.sandbox);
     print(['', file.text, 'Summary:   renders/summary.md', ...charges].join('\n'));
     if (run.exitCode !== 0 || !file.isSound) return run.exitCode || 1;
-    if (stage.sandbox === undefined || run.outputs.status !== 'rendered') return 0;
-    const { playReleaseAct } = await import('./demo/release-act.ts');
-    const act = { actionDirectory: root, sandbox: stage.sandbox, print };
-    return (await playReleaseAct(act)) ? 0 : 1;
+    if (api.sandbox === undefined || run.outputs.status !== 'rendered') return 0;
+    const { runReleaseDemo } = await import('./demo/release-demo.ts');
+    const options = { actionDirectory: root, sandbox: api.sandbox, print };
+    return (await runReleaseDemo(options)) ? 0 : 1;
   } finally {
-    await stage.sandbox?.close();
+    await api.sandbox?.close();
   }
 }
 

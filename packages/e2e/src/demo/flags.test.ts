@@ -34,7 +34,7 @@ describe('the flags of the demo', () => {
     [['--promt', 'typo'], "Unknown option '--promt'"],
     [['fox'], 'Unexpected argument'],
     [['--speed', 'fast'], 'take a number'],
-  ])('%j is a fault', (words, fault) => {
-    expect(parseDemoFlags(words).fault).toContain(fault);
+  ])('%j is an error', (words, message) => {
+    expect(parseDemoFlags(words).error).toContain(message);
   });
 });

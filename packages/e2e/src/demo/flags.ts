@@ -6,7 +6,7 @@ export interface DemoFlags {
   readonly sandbox: { readonly credits: number; readonly speed: number };
   readonly wantsHelp: boolean;
   /** Why the flags cannot be used. */
-  readonly fault?: string | undefined;
+  readonly error?: string | undefined;
 }
 
 export const usage = `Usage: npx pnpm@12.21.0 demo [flags]
@@ -64,7 +64,7 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** Reads the command line; unknown words are a fault. */
+/** Reads the command line; an unknown word is an error. */
 export function parseDemoFlags(words: readonly string[]): DemoFlags {
   try {
     const { values } = parseArgs({ args: withoutSeparator(words), options, strict: true });
@@ -75,17 +75,17 @@ export function parseDemoFlags(words: readonly string[]): DemoFlags {
       wantsHelp: help,
     };
     return Number.isNaN(flags.sandbox.credits + flags.sandbox.speed)
-      ? { ...flags, fault: '--credits and --speed take a number.' }
+      ? { ...flags, error: '--credits and --speed take a number.' }
       : flags;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return { ...noFlags, fault: error.message };
+    return { ...noFlags, error: error.message };
   }
 }
 
 const noFlags = { inputs: {}, sandbox: { credits: 0, speed: 1 }, wantsHelp: false } as const;
 
-/** `pnpm demo -- --speed 5` hands the two hyphens on. */
+/** `pnpm demo -- --speed 5` passes the two hyphens on. */
 function withoutSeparator(words: readonly string[]): string[] {
   return words[0] === '--' ? words.slice(1) : [...words];
 }

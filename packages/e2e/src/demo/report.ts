@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Sandbox } from '@kling-automation/sandbox';
 
-/** Looks at the file the Action says it wrote. */
+/** Checks the file that the Action reports. */
 export async function describeFile(
   workspace: string,
   outputs: Readonly<Record<string, string>>,
@@ -14,14 +14,14 @@ export async function describeFile(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const isMp4 = bytes.subarray(4, 8).toString('latin1') === 'ftyp';
   const isSound = isMp4 && sha256 === outputs.sha256;
-  const verdict = isSound ? 'an MP4, its SHA-256 as told' : 'NOT what the Action told';
+  const finding = isSound ? 'an MP4 with the reported SHA-256' : 'NOT what the Action reported';
   return {
     isSound,
-    text: `File:      ${path}\nBytes:     ${bytes.length.toLocaleString('en')} (${verdict})`,
+    text: `File:      ${path}\nBytes:     ${bytes.length.toLocaleString('en')} (${finding})`,
   };
 }
 
-/** Reads off the sandbox what was paid and what was asked. */
+/** Lists what the sandbox charged, and the requests it got. */
 export function describeCharges(sandbox: Sandbox | undefined): readonly string[] {
   if (sandbox === undefined) return ['Charged:   see the API in One dashboard'];
   const { balance, entries } = sandbox.account();

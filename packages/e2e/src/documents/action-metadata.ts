@@ -3,14 +3,14 @@ import { parse } from 'yaml';
 import { pinnedActions } from './pinned-actions.ts';
 import { readRepositoryFile } from './repository-documents.ts';
 
-/** How the world uses this repository's action, whatever the version. */
+/** The public name of this repository's action, without its version. */
 export const ownAction = 'kling-automation/kling-automation';
 
 type ActionMetadata = NonNullable<
   Awaited<ReturnType<ActionsMetadataProvider['fetchActionMetadata']>>
 >;
 
-/** Tells what is known of a `uses:`; undefined when it is neither our own action nor a pinned one. */
+/** Describes the action of a `uses:`; undefined if it is neither our own nor a pinned one. */
 export async function describeAction(uses: string): Promise<ActionMetadata | undefined> {
   if (uses === './' || uses.startsWith(`${ownAction}@`)) {
     return parse((await readRepositoryFile('action.yml')).text);

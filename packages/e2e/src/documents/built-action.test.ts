@@ -69,7 +69,7 @@ describe('the built Action', () => {
     for (const name of files.keys()) expect(imports(name)).not.toContain('main.mjs');
   });
 
-  test('tells nothing of the machine it was built on', () => {
+  test('contains nothing of the machine it was built on', () => {
     const code = [...files.values()].join('\n');
 
     expect(code).not.toContain(repositoryRoot);

@@ -39,14 +39,14 @@ jobs:
           FILE: \${{ steps.video.outputs.video-path }}
 `;
 
-  async function faultsAfter(part: string, replacement: string) {
+  async function issuesAfter(part: string, replacement: string) {
     expect(workflow).toContain(part);
     const text = workflow.replace(part, replacement);
     return (await checkDocument({ path: 'examples/github/probe.yml', text })).join('\n');
   }
 
   test('while the unbroken one passes', async () => {
-    expect(await faultsAfter('prompt:', 'prompt:')).toBe('');
+    expect(await issuesAfter('prompt:', 'prompt:')).toBe('');
   });
 
   test.each([
@@ -70,8 +70,8 @@ jobs:
       `echo "\${{ github.event.head_commit.message }}"`,
       'potentially untrusted',
     ],
-  ])('with %s', async (_fault, part, replacement, message) => {
-    expect(await faultsAfter(part, replacement)).toContain(message);
+  ])('with %s', async (_issue, part, replacement, message) => {
+    expect(await issuesAfter(part, replacement)).toContain(message);
   });
 
   test.each([
@@ -79,7 +79,7 @@ jobs:
     ['a retired runtime', 'using: node24', 'using: node18'],
     ['no script', 'main: packages/action/dist/main.mjs', ''],
     ['an unknown key', 'author:', 'auther:'],
-  ])('as an action.yml with %s', async (_fault, part, replacement) => {
+  ])('as an action.yml with %s', async (_issue, part, replacement) => {
     const { path, text } = await readRepositoryFile('action.yml');
     expect(text).toContain(part);
 

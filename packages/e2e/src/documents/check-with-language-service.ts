@@ -1,6 +1,6 @@
 import type { ContextProviderConfig, ValidationConfig } from '@actions/languageservice';
 import { describeAction, ownAction } from './action-metadata.ts';
-import type { DocumentFault } from './document-fault.ts';
+import type { DocumentIssue } from './document-issue.ts';
 import { type LanguageService, loadLanguageService } from './load-language-service.ts';
 import { type RepositoryDocument, readRepositoryFile } from './repository-documents.ts';
 
@@ -8,7 +8,7 @@ import { type RepositoryDocument, readRepositoryFile } from './repository-docume
 export async function checkWithLanguageService({
   path,
   text,
-}: RepositoryDocument): Promise<readonly DocumentFault[]> {
+}: RepositoryDocument): Promise<readonly DocumentIssue[]> {
   const { validate } = await languageService();
   checks += 1;
   // It remembers what it has parsed by URI, so each check has its own.
@@ -28,7 +28,7 @@ let service: Promise<LanguageService> | undefined;
 function languageService(): Promise<LanguageService> {
   service ??= loadLanguageService().then((loaded) => {
     const ignore = () => undefined;
-    // It swallows its own failures, and the document would pass for one without faults.
+    // It swallows its own failures, and the document would pass for one without issues.
     const error = (message: string) => void crashes.push(message);
     loaded.registerLogger({ error, warn: ignore, info: ignore, log: ignore });
     return loaded;
@@ -42,7 +42,7 @@ function resolvable(text: string): string {
 }
 
 const contextProviderConfig: ContextProviderConfig = {
-  /** Tells the outputs of known actions, so that a wrong name of one is a fault. */
+  /** Provides the outputs of known actions, so a wrong name of one is an issue. */
   async getContext(contextName, context, { job }) {
     if (contextName !== 'steps' || context === undefined || job === undefined) return undefined;
     for (const step of job.steps) {

@@ -1,8 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createJobDirectories } from '../runner/job-directories.ts';
 import { runAction } from '../runner/run-action.ts';
-import { createWorkbench } from '../runner/workbench.ts';
 import { readRepositoryFile, repositoryRoot } from './repository-documents.ts';
 import { readWorkflow } from './workflow.ts';
 
@@ -12,7 +12,7 @@ const pullRequest = {
   payload: { pull_request: { number: 7, head: { repo: { full_name: 'octo-org/demo' } } } },
 };
 
-/** What stands for the expressions of the examples. */
+/** The values of the expressions in the examples. */
 const values: Readonly<Record<string, string>> = {
   'secrets.API_IN_ONE_KEY': 'aio_example',
   'inputs.tag': 'v1.2.0',
@@ -38,23 +38,23 @@ async function plan(
   const { steps } = readWorkflow(await readRepositoryFile(path));
   const [step] = steps.filter(({ isOurs }) => isOurs);
   const inputs = Object.entries(step?.inputs ?? {}).map(([name, text]) => [name, evaluate(text)]);
-  const bench = await createWorkbench({ eventPayload: {} });
-  await cp(join(repositoryRoot, 'examples'), join(bench.workspace, 'examples'), {
+  const directories = await createJobDirectories({ eventPayload: {} });
+  await cp(join(repositoryRoot, 'examples'), join(directories.workspace, 'examples'), {
     recursive: true,
   });
   const run = await runAction({
     actionDirectory: repositoryRoot,
-    workspace: bench.workspace,
+    workspace: directories.workspace,
     event,
     // Nothing is asked of GitHub here.
     inputs: { ...Object.fromEntries(inputs), 'dry-run': 'true', release: '', comment: 'false' },
   });
   await run.remove();
-  await bench.remove();
+  await directories.remove();
   return run;
 }
 
-describe.concurrent('an example plans what its comments say', () => {
+describe.concurrent('an example plans what its comments promise', () => {
   test.for([
     ['examples/github/release-video.yml', release, '640'],
     ['.github/workflows/release-video.yml', release, '640'],

@@ -1,7 +1,7 @@
 /**
  * The actions of others that our workflows and examples use, by the one commit each is pinned to,
  * with the inputs and outputs of its action.yml at that commit. Read from the actions' own
- * repositories in November 2026; whoever moves a pin moves its entry.
+ * repositories in November 2026; a pin and its entry move together.
  */
 export const pinnedActions: ReadonlyMap<string, PinnedAction> = new Map(
   Object.entries({

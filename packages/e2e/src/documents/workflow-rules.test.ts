@@ -11,7 +11,7 @@ const setup = await readRepositoryFile('.github/actions/setup/action.yml');
 const examples = workflows.filter(({ path }) => path.startsWith('examples/'));
 
 describe.each([...workflows, setup])('$path', ({ text }) => {
-  test('uses the actions of others at a commit that was looked at, and says its version', () => {
+  test('uses the actions of others at a reviewed commit, and names its version', () => {
     const uses = [...text.matchAll(/uses: ([^\s#]+)(?: # (\S+))?/g)]
       .map(([, action = '', version]) => ({ action, version }))
       .filter(({ action }) => !action.startsWith('./') && !action.startsWith(`${ownAction}@`));

@@ -25,7 +25,7 @@ interface Job {
 }
 
 interface Step {
-  /** Empty where the step runs a script. */
+  /** Empty if the step runs a script. */
   readonly uses: string;
   readonly isOurs: boolean;
   readonly inputs: Readonly<Record<string, string>>;

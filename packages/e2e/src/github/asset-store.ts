@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 
 /** What emulate does not keep of an asset: its bytes, and whether it is whole. */
 export interface AssetStore {
-  keep(id: number, content: Buffer): void;
-  /** Makes it what GitHub leaves of an upload that was cut off. */
-  keepStarter(id: number): void;
+  add(id: number, content: Buffer): void;
+  /** Adds what GitHub leaves of an upload that was cut off: an empty asset, a starter. */
+  addStarter(id: number): void;
   content(id: number): Buffer | undefined;
-  /** The fields of GitHub's description that emulate does not have or does not get right. */
+  /** The fields of GitHub's description that emulate does not have or gets wrong. */
   describe(id: number): Readonly<Record<string, unknown>>;
 }
 
@@ -15,8 +15,8 @@ export function createAssetStore(withDigests: boolean): AssetStore {
   const contents = new Map<number, Buffer>();
   const starters = new Set<number>();
   return {
-    keep: (id, content) => contents.set(id, content),
-    keepStarter: (id) => starters.add(id),
+    add: (id, content) => contents.set(id, content),
+    addStarter: (id) => starters.add(id),
     content: (id) => contents.get(id),
     describe(id) {
       if (starters.has(id)) return { state: 'starter', size: 0, digest: null };

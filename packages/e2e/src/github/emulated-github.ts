@@ -1,23 +1,16 @@
 import { createEmulator } from 'emulate';
-import type { LoopbackResponse } from '../testing/loopback-server.ts';
+import type { LoopbackRequest, LoopbackResponse } from '../testing/loopback-server.ts';
 
 /** GitHub as the package emulate knows it: state, and most of the REST API. */
 export interface EmulatedGithub {
-  /** Asks it as an administrator would. */
-  ask(method: string, pathAndQuery: string, content?: unknown): Promise<LoopbackResponse>;
-  /** Hands on what another has asked, with its own headers. */
-  forward(request: ForwardedRequest): Promise<LoopbackResponse>;
+  /** Sends a request as an administrator. */
+  request(method: string, pathAndQuery: string): Promise<LoopbackResponse>;
+  /** Passes on a request with its own credentials. */
+  forward(request: LoopbackRequest): Promise<LoopbackResponse>;
   close(): Promise<void>;
 }
 
-interface ForwardedRequest {
-  readonly method: string;
-  readonly pathAndQuery: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly content: Buffer | undefined;
-}
-
-/** @param baseUrl what stands at the beginning of the URLs in its answers. */
+/** @param options.baseUrl what the URLs in its responses begin with. */
 export async function startEmulatedGithub(options: {
   readonly baseUrl: string;
   readonly token: string;
@@ -33,26 +26,22 @@ export async function startEmulatedGithub(options: {
       github: { users: [{ login: owner }], repos: [{ owner, name, auto_init: true }] },
     },
   });
-  const forward: EmulatedGithub['forward'] = async (request) => {
-    const { content, headers, method, pathAndQuery } = request;
-    const hasContent = content !== undefined && content.length > 0;
-    const response = await fetch(new URL(pathAndQuery, emulator.url), {
-      method,
-      headers,
-      ...(hasContent && { body: new Uint8Array(content) }),
-    });
+  const send = async (pathAndQuery: string, options: RequestInit): Promise<LoopbackResponse> => {
+    const response = await fetch(new URL(pathAndQuery, emulator.url), options);
     const text = (await response.text()).replaceAll(emulator.url, baseUrl);
     return { status: response.status, ...(text !== '' && { body: JSON.parse(text) }) };
   };
   return {
-    forward,
-    ask: (method, pathAndQuery, content) =>
-      forward({
+    request: (method, pathAndQuery) =>
+      send(pathAndQuery, { method, headers: { authorization: `token ${token}` } }),
+    forward({ content, headers, method, path, query }) {
+      const { authorization = '', 'content-type': type = '' } = headers;
+      return send(`${path}?${query}`, {
         method,
-        pathAndQuery,
-        headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
-        content: content === undefined ? undefined : Buffer.from(JSON.stringify(content)),
-      }),
+        headers: { authorization, 'content-type': type },
+        ...(content.length > 0 && { body: new Uint8Array(content) }),
+      });
+    },
     close: () => emulator.close(),
   };
 }

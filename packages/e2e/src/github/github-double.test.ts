@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findContractFaults } from './contract.ts';
+import { findContractViolations } from './contract-violations.ts';
 import { type GithubDouble, startGithubDouble } from './github-double.ts';
 
 describe('the double of GitHub', () => {
@@ -9,13 +9,18 @@ describe('the double of GitHub', () => {
 
   beforeAll(async () => {
     github = await startGithubDouble();
-    const { body } = await ask('POST', '/releases', { tag_name: 'v1', draft: true });
+    const { body } = await send('POST', '/releases', { tag_name: 'v1', draft: true });
     releaseId = body.id;
     uploadUrl = body.upload_url.replace(/\{.*$/, '');
   });
   afterAll(() => github.close());
 
-  async function ask(method: string, path: string, content?: unknown, accept = 'application/json') {
+  async function send(
+    method: string,
+    path: string,
+    content?: unknown,
+    accept = 'application/json',
+  ) {
     const isText = typeof content === 'string';
     const url = path.startsWith('http') ? path : `${github.apiUrl}/repos/octo-org/demo${path}`;
     const response = await fetch(url, {
@@ -31,10 +36,10 @@ describe('the double of GitHub', () => {
     return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) : text };
   }
 
-  test('keeps the bytes of an asset, and tells their digest', async () => {
-    const { body } = await ask('POST', `${uploadUrl}?name=a.mp4`, 'video');
+  test('keeps the bytes of an asset, and shows their digest', async () => {
+    const { body } = await send('POST', `${uploadUrl}?name=a.mp4`, 'video');
 
-    const download = await ask(
+    const download = await send(
       'GET',
       `/releases/assets/${body.id}`,
       undefined,
@@ -46,29 +51,29 @@ describe('the double of GitHub', () => {
     expect(download.text).toBe('video');
   });
 
-  test('gives each name once, also to two at the same moment', async () => {
-    const upload = () => ask('POST', `${uploadUrl}?name=b.mp4`, 'video');
+  test('gives each name once, also when two ask at the same moment', async () => {
+    const upload = () => send('POST', `${uploadUrl}?name=b.mp4`, 'video');
 
-    const answers = await Promise.all([upload(), upload()]);
+    const responses = await Promise.all([upload(), upload()]);
 
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
-    expect(answers.find(({ status }) => status === 422)?.body.errors).toEqual([
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(responses.find(({ status }) => status === 422)?.body.errors).toEqual([
       { resource: 'ReleaseAsset', code: 'already_exists', field: 'name' },
     ]);
   });
 
-  test('knows uploads only where upload_url leads', async () => {
-    const answer = await ask('POST', `/releases/${releaseId}/assets?name=c.mp4`, 'video');
+  test('accepts uploads only at upload_url', async () => {
+    const response = await send('POST', `/releases/${releaseId}/assets?name=c.mp4`, 'video');
 
     expect(uploadUrl).toContain('/uploads/');
-    expect(answer.status).toBe(404);
+    expect(response.status).toBe(404);
   });
 
   test('leaves an empty asset of an upload that is cut', async () => {
     github.fail({ on: /^POST \/uploads/, kind: 'cut' });
 
-    await expect(ask('POST', `${uploadUrl}?name=d.mp4`, 'video')).rejects.toThrow();
-    const { text } = await ask('GET', `/releases/${releaseId}/assets`);
+    await expect(send('POST', `${uploadUrl}?name=d.mp4`, 'video')).rejects.toThrow();
+    const { text } = await send('GET', `/releases/${releaseId}/assets`);
     expect(JSON.parse(text)).toContainEqual(
       expect.objectContaining({ name: 'd.mp4', state: 'starter', size: 0 }),
     );
@@ -80,9 +85,9 @@ test('GitHub’s description of its API finds requests that are wrong', async ()
   const path = '/repos/octo-org/demo/releases';
   const right = { method: 'POST', path, headers: json, body: { tag_name: 'v1' }, status: 201 };
 
-  expect(await findContractFaults([right])).toEqual([]);
+  expect(await findContractViolations([right])).toEqual([]);
   expect(
-    await findContractFaults([
+    await findContractViolations([
       { ...right, body: { tag: 'v1' } },
       { ...right, path: '/repos/octo-org/demo/release' },
     ]),

@@ -1,11 +1,12 @@
 import { type LoopbackServer, startLoopbackServer } from '../testing/loopback-server.ts';
 import { createAssetStore } from './asset-store.ts';
-import { completeAnswer } from './complete-answer.ts';
+import { correctReleaseFields } from './correct-release-fields.ts';
 import { startEmulatedGithub } from './emulated-github.ts';
-import type { GithubFault } from './github-fault.ts';
+import { createGithubBackend } from './github-backend.ts';
 import { createGithubProxy } from './github-proxy.ts';
-import type { GithubExchange } from './recorded-exchange.ts';
-import { createReleaseAssets } from './release-assets.ts';
+import type { InjectedFailure } from './injected-failures.ts';
+import type { RecordedGithubRequest } from './recorded-request.ts';
+import { createReleaseAssetRoute } from './release-asset-route.ts';
 
 export interface GithubDoubleOptions {
   /** Puts the API below `/api/v3`, as a GitHub Enterprise Server does. @default false */
@@ -16,35 +17,35 @@ export interface GithubDoubleOptions {
   readonly isReadOnly?: boolean | undefined;
   /** Whether assets have a digest, as they have since June 2025. @default true */
   readonly withDigests?: boolean | undefined;
-  readonly faults?: readonly GithubFault[] | undefined;
+  readonly failures?: readonly InjectedFailure[] | undefined;
 }
 
-/** GitHub in a box: emulate, and in front of it what emulate lacks. */
+/** GitHub on loopback: emulate, and routes for what emulate lacks. */
 export interface GithubDouble {
   readonly apiUrl: string;
   readonly token: string;
   /** `owner/name`. */
   readonly repository: string;
-  readonly exchanges: readonly GithubExchange[];
-  /** Asks as an administrator would, past all faults; the path is below the repository. */
-  ask(method: string, path: string, content?: unknown): Promise<unknown>;
-  /** Creates a release, published unless it is said to be a draft. */
+  readonly requests: readonly RecordedGithubRequest[];
+  /** Sends a request as an administrator, past all failures; the path is below the repository. */
+  request(method: string, path: string, content?: object): Promise<unknown>;
+  /** Creates a release, published unless it is to be a draft. */
   createRelease(facts: {
     readonly tag_name: string;
     readonly draft?: boolean;
   }): Promise<{ readonly id: number }>;
-  /** Puts an asset there as someone else would; cut off, it is a starter. */
-  store(
+  /** Adds an asset as someone else would; if it is cut off, it is a starter. */
+  addAsset(
     releaseId: number,
     asset: { readonly name: string; readonly content: string; readonly isCutOff?: boolean },
   ): Promise<void>;
-  /** Takes an asset away, as someone else would. */
-  remove(releaseId: number, name: string): Promise<void>;
-  /** The MP4s that are there, with what tells whether they are whole. */
+  /** Deletes an asset as someone else would. */
+  deleteAsset(releaseId: number, name: string): Promise<void>;
+  /** The MP4s of a release, with what shows whether they are whole. */
   videos(
     releaseId: number,
   ): Promise<readonly { readonly state: string; readonly digest: string }[]>;
-  fail(...faults: readonly GithubFault[]): void;
+  fail(...failures: readonly InjectedFailure[]): void;
   /** See {@link LoopbackServer.holdNext}. */
   readonly holdNext: LoopbackServer['holdNext'];
   close(): Promise<void>;
@@ -59,64 +60,52 @@ interface AssetFacts {
 
 const token = 'ghs_5ecretOfTheJob';
 const repository = { owner: 'octo-org', name: 'demo' };
-const repositoryPath = `/repos/${repository.owner}/${repository.name}`;
 
 export async function startGithubDouble(options: GithubDoubleOptions = {}): Promise<GithubDouble> {
   const { isEnterprise = false, isReadOnly = false, locksReleases = false } = options;
-  const loopback = await startLoopbackServer();
-  const apiUrl = isEnterprise ? `${loopback.url}/api/v3` : loopback.url;
-  const uploadsUrl = `${loopback.url}${isEnterprise ? '/api' : ''}/uploads`;
+  const server = await startLoopbackServer();
+  const apiUrl = isEnterprise ? `${server.url}/api/v3` : server.url;
+  const uploadsUrl = `${server.url}${isEnterprise ? '/api' : ''}/uploads`;
   const emulated = await startEmulatedGithub({ baseUrl: apiUrl, token, ...repository });
   const assets = createAssetStore(options.withDigests ?? true);
-  const releaseAssets = createReleaseAssets({
+  const releaseAssets = createReleaseAssetRoute({
     emulated,
     assets,
-    baseUrl: loopback.url,
+    baseUrl: server.url,
     locksReleases,
   });
-  const complete = (body: unknown) =>
-    completeAnswer(body, { assets, apiUrl, uploadsUrl, locksReleases });
-  const proxy = createGithubProxy({
+  const backend = createGithubBackend({
+    routes: [releaseAssets],
     emulated,
-    releaseAssets,
-    isReadOnly,
-    complete,
+    correct: (body) => correctReleaseFields(body, { assets, apiUrl, uploadsUrl, locksReleases }),
   });
-  proxy.faults.add(...(options.faults ?? []));
-  loopback.respondWith(proxy.answer);
-  const ask: GithubDouble['ask'] = async (method, path, content) => {
-    const { body } = await emulated.ask(method, `${repositoryPath}${path}`, content);
-    return complete(body);
+  const proxy = createGithubProxy({ backend, releaseAssets, isReadOnly });
+  proxy.failures.add(...(options.failures ?? []));
+  server.respondWith(proxy.respond);
+
+  const request: GithubDouble['request'] = async (method, path, content) => {
+    const { body } = await backend(asAdministrator(method, path, content));
+    return body;
   };
   const listAssets = async (releaseId: number): Promise<readonly AssetFacts[]> =>
-    JSON.parse(JSON.stringify(await ask('GET', `/releases/${releaseId}/assets?per_page=100`)));
+    JSON.parse(JSON.stringify(await request('GET', `/releases/${releaseId}/assets?per_page=100`)));
   return {
     apiUrl,
     token,
     repository: `${repository.owner}/${repository.name}`,
-    exchanges: proxy.exchanges,
-    fail: proxy.faults.add,
-    holdNext: loopback.holdNext,
-    ask,
-    async createRelease(facts) {
-      const release: { readonly id: number } = JSON.parse(
-        JSON.stringify(await ask('POST', '/releases', facts)),
-      );
-      return release;
+    requests: proxy.requests,
+    fail: proxy.failures.add,
+    holdNext: server.holdNext,
+    request,
+    createRelease: async (facts) =>
+      JSON.parse(JSON.stringify(await request('POST', '/releases', facts))),
+    async addAsset(releaseId, { content, isCutOff = false, name }) {
+      const upload = asAdministrator('POST', `/releases/${releaseId}/assets?name=${name}`, content);
+      await releaseAssets.store(upload, isCutOff);
     },
-    async store(releaseId, { content, isCutOff = false, name }) {
-      const incoming = {
-        method: 'POST',
-        path: `${repositoryPath}/releases/${releaseId}/assets`,
-        query: new URLSearchParams({ name }),
-        headers: { authorization: `token ${token}`, 'content-type': 'video/mp4' },
-        content: Buffer.from(content),
-      };
-      await releaseAssets.store(incoming, isCutOff);
-    },
-    async remove(releaseId, name) {
+    async deleteAsset(releaseId, name) {
       const found = (await listAssets(releaseId)).find((asset) => asset.name === name);
-      if (found !== undefined) await ask('DELETE', `/releases/assets/${found.id}`);
+      if (found !== undefined) await request('DELETE', `/releases/assets/${found.id}`);
     },
     async videos(releaseId) {
       const found = await listAssets(releaseId);
@@ -125,8 +114,22 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
         .map(({ digest, state }) => ({ state, digest }));
     },
     async close() {
-      await loopback.close();
+      await server.close();
       await emulated.close();
     },
+  };
+}
+
+/** @param content a file if it is a text, JSON if it is an object. */
+function asAdministrator(method: string, pathAndQuery: string, content: object | string = '') {
+  const { pathname, searchParams } = new URL(pathAndQuery, 'http://loopback');
+  const isFile = typeof content === 'string';
+  const type = isFile ? 'video/mp4' : 'application/json';
+  return {
+    method,
+    path: `/repos/${repository.owner}/${repository.name}${pathname}`,
+    query: searchParams,
+    headers: { authorization: `token ${token}`, 'content-type': type },
+    content: Buffer.from(isFile ? content : JSON.stringify(content)),
   };
 }

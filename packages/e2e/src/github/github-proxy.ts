@@ -1,76 +1,65 @@
 import type { LoopbackRequest, LoopbackResponse } from '../testing/loopback-server.ts';
-import { badGateway, notFound, notPermitted, rateLimit, releaseLocked } from './answers.ts';
-import type { EmulatedGithub } from './emulated-github.ts';
-import { createGithubFaults, type GithubFaults } from './github-fault.ts';
-import type { GithubExchange } from './recorded-exchange.ts';
-import type { ReleaseAssets } from './release-assets.ts';
+import { badGateway, notFound, notPermitted, rateLimit, releaseLocked } from './error-responses.ts';
+import type { GithubBackend } from './github-backend.ts';
+import { createInjectedFailures, type InjectedFailures } from './injected-failures.ts';
+import type { RecordedGithubRequest } from './recorded-request.ts';
+import type { ReleaseAssetRoute } from './release-asset-route.ts';
 
-/** Stands before emulate: records what is asked, and lets things go wrong. */
+/** Records what is asked of GitHub, and injects failures. */
 export interface GithubProxy {
-  readonly exchanges: readonly GithubExchange[];
-  readonly faults: GithubFaults;
-  /** Undefined where the connection is to be cut. */
-  answer(incoming: LoopbackRequest): Promise<LoopbackResponse | undefined>;
+  readonly requests: readonly RecordedGithubRequest[];
+  readonly failures: InjectedFailures;
+  /** Undefined if the connection is to be cut. */
+  respond(request: LoopbackRequest): Promise<LoopbackResponse | undefined>;
 }
 
 export function createGithubProxy(ports: {
-  readonly emulated: EmulatedGithub;
-  readonly releaseAssets: ReleaseAssets;
+  /** Responds when nothing fails. */
+  readonly backend: GithubBackend;
+  readonly releaseAssets: ReleaseAssetRoute;
+  /** Whether the token may only read. */
   readonly isReadOnly: boolean;
-  readonly complete: (body: unknown) => unknown;
 }): GithubProxy {
-  const { complete, emulated, isReadOnly, releaseAssets } = ports;
-  const exchanges: GithubExchange[] = [];
-  const faults = createGithubFaults();
+  const { backend, isReadOnly, releaseAssets } = ports;
+  const requests: RecordedGithubRequest[] = [];
+  const failures = createInjectedFailures();
 
-  const answerWell = async (incoming: LoopbackRequest): Promise<LoopbackResponse> => {
-    const { content, headers, method, path, query } = incoming;
-    if (isReadOnly && method !== 'GET') return notPermitted;
-    const found = await releaseAssets.answer(incoming);
-    if (found !== undefined) return { ...found, body: complete(found.body) };
-    const { authorization = '', 'content-type': type = '' } = headers;
-    const { body, status } = await emulated.forward({
-      method,
-      pathAndQuery: `${path}?${query}`,
-      headers: { authorization, 'content-type': type },
-      content,
-    });
-    return { status, body: complete(body) };
-  };
-  const answer = async (sent: LoopbackRequest): Promise<LoopbackResponse | undefined> => {
+  const succeed = (request: LoopbackRequest): Promise<LoopbackResponse> | LoopbackResponse =>
+    isReadOnly && request.method !== 'GET' ? notPermitted : backend(request);
+  const respond = async (sent: LoopbackRequest): Promise<LoopbackResponse | undefined> => {
     const { method, path } = sent;
-    const incoming = { ...sent, path: withoutPrefix(path) };
-    // A client that builds the address by itself, in place of taking upload_url, finds nothing.
+    const request = { ...sent, path: withoutPrefix(path) };
+    // A client that builds the address itself instead of using upload_url finds nothing.
     if (method === 'POST' && path.endsWith('/assets') && !isUpload(path)) return notFound;
-    switch (faults.take(`${method} ${path}?${sent.query}`)) {
+    switch (failures.take(`${method} ${path}?${sent.query}`)) {
       case 'bad-gateway':
         return badGateway;
       case 'rate-limit':
         return rateLimit;
       case 'name-taken':
-        await releaseAssets.store(incoming, false);
-        return releaseAssets.store(incoming, false);
+        await releaseAssets.store(request, false);
+        return releaseAssets.store(request, false);
       case 'locked':
         return releaseLocked;
       case 'cut':
-        if (isUpload(path)) await releaseAssets.store(incoming, true);
+        if (isUpload(path)) await releaseAssets.store(request, true);
         return undefined;
-      case 'lost-answer':
-        await answerWell(incoming);
+      case 'lost-response':
+        await succeed(request);
         return undefined;
       case 'damaged':
-        return answerWell({ ...incoming, content: incoming.content.subarray(1) });
+        return succeed({ ...request, content: request.content.subarray(1) });
       case undefined:
-        return answerWell(incoming);
+        return succeed(request);
     }
   };
   return {
-    exchanges,
-    faults,
-    async answer(incoming) {
-      const answered = await answer(incoming);
-      exchanges.push(asExchange(incoming, answered));
-      return answered;
+    requests,
+    failures,
+    async respond(request) {
+      const response = await respond(request);
+      requests.push(asRecorded(request, response));
+      return response;
     },
   };
 }
@@ -79,21 +68,21 @@ function isUpload(path: string): boolean {
   return /^(\/api)?\/uploads\//.test(path);
 }
 
-/** The path as emulate knows it. */
+/** The path as emulate and the routes know it. */
 function withoutPrefix(path: string): string {
   return path.replace(/^\/api\/v3/, '').replace(/^(\/api)?\/uploads/, '');
 }
 
-function asExchange(
+function asRecorded(
   { content, headers, method, path, query }: LoopbackRequest,
-  answer: LoopbackResponse | undefined,
-): GithubExchange {
+  response: LoopbackResponse | undefined,
+): RecordedGithubRequest {
   return {
     method,
     path: query.size > 0 ? `${path}?${query}` : path,
     headers,
     body: readBody(content, headers['content-type']),
-    status: answer?.status,
+    status: response?.status,
   };
 }
 

@@ -16,7 +16,7 @@ describe('action.yml', () => {
     return readActionManifest(directory);
   }
 
-  test('tells inputs with their defaults as text, outputs and scripts', async () => {
+  test('has inputs with their defaults as text, outputs and scripts', async () => {
     const manifest = await read(`
       name: Probe
       inputs:
@@ -45,7 +45,7 @@ describe('action.yml', () => {
     ['has nothing in it', ''],
     ['runs nothing', 'name: Probe'],
     ['names no main script', '{ name: Probe, runs: { using: node24 } }'],
-  ])('is refused when it %s', async (_fault, yaml) => {
+  ])('is refused when it %s', async (_issue, yaml) => {
     await expect(read(yaml)).rejects.toThrow(/is not a (mapping|text)/);
   });
 });

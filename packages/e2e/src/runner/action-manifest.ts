@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 /** What the runner takes from an action.yml. */
 export interface ActionManifest {
   readonly name: string;
-  /** Input name → its default; undefined where it has none. */
+  /** Input name → its default; undefined if it has none. */
   readonly inputs: ReadonlyMap<string, string | undefined>;
   /** Names of the declared outputs. */
   readonly outputs: readonly string[];

@@ -32,7 +32,7 @@ describe('the files of a step', () => {
     expect(await readFile(path, 'utf8')).toBe('');
   });
 
-  test('tell outputs, state, environment, paths and summary', async () => {
+  test('hold outputs, state, environment, paths and summary', async () => {
     const results = await run({
       GITHUB_OUTPUT: 'status=rendered\n',
       GITHUB_STATE: 'task-id<<E\ntask_1\nE\n',
@@ -47,14 +47,14 @@ describe('the files of a step', () => {
       environmentChanges: { KLING: '1' },
       addedPaths: ['/opt/kling'],
       summary: '# Videos\n',
-      faults: [],
+      issues: [],
     });
   });
 
-  test('fail the step where the grammar is broken, and still give the others', async () => {
+  test('fail the step if the syntax is broken, and the other files still count', async () => {
     const results = await run({ GITHUB_OUTPUT: 'nonsense', GITHUB_STATE: 'a=1' });
 
-    expect(results.faults).toEqual([
+    expect(results.issues).toEqual([
       {
         message:
           "Unable to process file command 'GITHUB_OUTPUT' successfully. Invalid format 'nonsense'",
@@ -68,7 +68,7 @@ describe('the files of a step', () => {
     const results = await run({ GITHUB_ENV: 'NODE_OPTIONS=--require=/tmp/evil.js\n' });
 
     expect(results.environmentChanges).toEqual({});
-    expect(results.faults[0]?.failsStep).toBe(true);
+    expect(results.issues[0]?.failsStep).toBe(true);
   });
 
   test('hide secrets in the summary', async () => {
@@ -79,8 +79,8 @@ describe('the files of a step', () => {
     const largest = await run({ GITHUB_STEP_SUMMARY: 'x'.repeat(1024 * 1024) });
     const tooLarge = await run({ GITHUB_STEP_SUMMARY: 'x'.repeat(1024 * 1024 + 1) });
 
-    expect(largest.faults).toEqual([]);
+    expect(largest.issues).toEqual([]);
     expect(tooLarge.summary).toBe('');
-    expect(tooLarge.faults[0]?.message).toContain('1024k');
+    expect(tooLarge.issues[0]?.message).toContain('1024k');
   });
 });

@@ -17,10 +17,10 @@ interface FileCommandResults {
   readonly state: Readonly<Record<string, string>>;
   readonly environmentChanges: Readonly<Record<string, string>>;
   readonly addedPaths: readonly string[];
-  /** The job summary, masked; empty where it was too large to be shown. */
+  /** The job summary, masked; empty if it was too large to be shown. */
   readonly summary: string;
-  /** The runner's complaints; one of them fails the step unless it is about the summary. */
-  readonly faults: readonly Fault[];
+  /** What the runner cannot accept. */
+  readonly issues: readonly FileIssue[];
   /** Everything as it was written, by variable: for searching, never for showing. */
   readonly raw: Readonly<Record<FileVariable, string>>;
 }
@@ -72,25 +72,25 @@ function forEachFile<Value>(
 }
 
 function readResults(raw: FileCommandResults['raw'], masker: SecretMasker): FileCommandResults {
-  const faults: Fault[] = [];
-  const values = (name: FileVariable) => readValues(name, raw[name], faults);
+  const issues: FileIssue[] = [];
+  const values = (name: FileVariable) => readValues(name, raw[name], issues);
   const { NODE_OPTIONS: _, ...environmentChanges } = values('GITHUB_ENV');
   if (/^NODE_OPTIONS(=|<<)/m.test(raw.GITHUB_ENV)) {
     const message = "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.";
-    faults.push({ message, failsStep: true });
+    issues.push({ message, failsStep: true });
   }
   return {
     outputs: values('GITHUB_OUTPUT'),
     state: values('GITHUB_STATE'),
     environmentChanges,
     addedPaths: parsePathFile(raw.GITHUB_PATH),
-    summary: readSummary(raw.GITHUB_STEP_SUMMARY, masker, faults),
-    faults,
+    summary: readSummary(raw.GITHUB_STEP_SUMMARY, masker, issues),
+    issues,
     raw,
   };
 }
 
-interface Fault {
+interface FileIssue {
   readonly message: string;
   readonly failsStep: boolean;
 }
@@ -98,22 +98,22 @@ interface Fault {
 function readValues(
   name: FileVariable,
   text: string,
-  faults: Fault[],
+  issues: FileIssue[],
 ): Readonly<Record<string, string>> {
   try {
     return Object.fromEntries(parseNameValueFile(text));
   } catch (error) {
     if (!(error instanceof FileCommandError)) throw error;
     const message = `Unable to process file command '${name}' successfully. ${error.message}`;
-    faults.push({ message, failsStep: true });
+    issues.push({ message, failsStep: true });
     return {};
   }
 }
 
-function readSummary(text: string, masker: SecretMasker, faults: Fault[]): string {
+function readSummary(text: string, masker: SecretMasker, issues: FileIssue[]): string {
   const bytes = Buffer.byteLength(text);
   if (bytes <= maximumSummaryBytes) return text.split('\n').map(masker.mask).join('\n');
   const message = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${Math.round(bytes / 1024)}k.`;
-  faults.push({ message, failsStep: false });
+  issues.push({ message, failsStep: false });
   return '';
 }

@@ -1,6 +1,6 @@
-import type { Workbench } from './workbench.ts';
+import type { JobDirectories } from './job-directories.ts';
 
-/** What a workflow run tells its steps about itself. */
+/** What the steps of a workflow run know of it. */
 export interface JobFacts {
   readonly eventName: string;
   readonly repository: string;
@@ -13,19 +13,19 @@ export interface JobFacts {
 
 /** The environment of a job: nothing of this machine's but PATH. */
 export function createJobEnvironment(
-  bench: Workbench,
+  directories: JobDirectories,
   facts: JobFacts,
 ): Readonly<Record<string, string>> {
   const [owner = ''] = facts.repository.split('/');
   return {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
-    HOME: bench.home,
+    HOME: directories.home,
     LANG: 'C.UTF-8',
     CI: 'true',
-    RUNNER_TEMP: bench.temporary,
-    RUNNER_TOOL_CACHE: bench.toolCache,
-    RUNNER_WORKSPACE: bench.root,
-    RUNNER_NAME: 'runner in a box',
+    RUNNER_TEMP: directories.temporary,
+    RUNNER_TOOL_CACHE: directories.toolCache,
+    RUNNER_WORKSPACE: directories.root,
+    RUNNER_NAME: 'local runner',
     RUNNER_ENVIRONMENT: 'self-hosted',
     RUNNER_OS: operatingSystems[process.platform] ?? 'Linux',
     RUNNER_ARCH: process.arch.toUpperCase(),
@@ -37,7 +37,7 @@ export function createJobEnvironment(
     GITHUB_SERVER_URL: facts.serverUrl,
     GITHUB_GRAPHQL_URL: `${facts.apiUrl}/graphql`,
     GITHUB_EVENT_NAME: facts.eventName,
-    GITHUB_EVENT_PATH: bench.eventPath,
+    GITHUB_EVENT_PATH: directories.eventPath,
     GITHUB_JOB: 'video',
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REF_NAME: 'main',
@@ -49,7 +49,7 @@ export function createJobEnvironment(
     GITHUB_RUN_NUMBER: '1',
     GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
     GITHUB_WORKFLOW: 'video',
-    GITHUB_WORKSPACE: bench.workspace,
+    GITHUB_WORKSPACE: directories.workspace,
   };
 }
 

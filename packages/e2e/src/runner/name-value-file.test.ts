@@ -31,7 +31,7 @@ describe('files of names and values', () => {
     ['no end of the heredoc', 'a<<END\none\n', "Matching delimiter not found 'END'"],
     ['an indented end', 'a<<END\none\n END\n', "Matching delimiter not found 'END'"],
     ['an end that shares its line', 'a<<END\none END', 'EOF marker missing new line'],
-  ])('fails the step on %s', (_fault, text, message) => {
+  ])('fails the step on %s', (_issue, text, message) => {
     expect(() => parseNameValueFile(text)).toThrow(FileCommandError);
     expect(() => parseNameValueFile(text)).toThrow(message);
   });

@@ -3,7 +3,7 @@
  * `name=value`, or `name<<delimiter`, lines, `delimiter`; whichever of `=` and `<<` comes first
  * in the line decides. A name that comes twice keeps the later value.
  *
- * @throws {FileCommandError} where the runner fails the step.
+ * @throws {FileCommandError} if the runner fails the step.
  */
 export function parseNameValueFile(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();

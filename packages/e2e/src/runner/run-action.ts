@@ -1,18 +1,18 @@
 import { type ActionManifest, readActionManifest } from './action-manifest.ts';
+import { createJobDirectories } from './job-directories.ts';
 import { createJobEnvironment, inputVariables } from './job-environment.ts';
 import { type Job, runStep, type StepResult } from './run-step.ts';
 import { createSecretMasker } from './secret-masker.ts';
 import { type CancellationPauses, runnerPauses, type StepProcess } from './step-process.ts';
-import { createWorkbench } from './workbench.ts';
 
 export interface ActionRunOptions {
   /** Where action.yml is; its `main` and `post` are relative to it. */
   readonly actionDirectory: string;
-  /** What stands under `with:`. */
+  /** The values under `with:`. */
   readonly inputs?: Readonly<Record<string, string>> | undefined;
   /** @default a push with an empty payload */
   readonly event?: { readonly name: string; readonly payload: unknown } | undefined;
-  /** What stands under `env:`, over everything else. */
+  /** The values under `env:`, which override everything else. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** The checkout. @default a fresh directory, removed by `remove()` */
   readonly workspace?: string | undefined;
@@ -36,7 +36,7 @@ export interface RunningAction {
   readonly finished: Promise<ActionRunResult>;
   /** Cancels the run as the runner does; `post` still runs. */
   cancel(): void;
-  /** Kills main without a word, as a lost machine does; `post` still runs. */
+  /** Kills main without a warning, as a lost machine does; `post` still runs. */
   kill(): void;
 }
 
@@ -47,7 +47,7 @@ export interface ActionRunResult extends StepResult {
   readonly workspace: string;
   /** The root of all directories of the job but a workspace that was given. */
   readonly directory: string;
-  /** Undefined where the action has no post script. */
+  /** Undefined if the action has no post script. */
   readonly post: StepResult | undefined;
   /** Removes the job's directories. */
   remove(): Promise<void>;
@@ -83,11 +83,14 @@ interface Control {
 async function runJob(options: ActionRunOptions, control: Control): Promise<ActionRunResult> {
   const manifest = await readActionManifest(options.actionDirectory);
   const { name: eventName, payload } = options.event ?? { name: 'push', payload: {} };
-  const bench = await createWorkbench({ workspace: options.workspace, eventPayload: payload });
+  const directories = await createJobDirectories({
+    workspace: options.workspace,
+    eventPayload: payload,
+  });
   const masker = createSecretMasker(options.secrets);
   const inputs = options.inputs ?? {};
   const environment = {
-    ...createJobEnvironment(bench, {
+    ...createJobEnvironment(directories, {
       eventName,
       repository: options.repository ?? 'octo-org/demo',
       runId: options.runId ?? '1001',
@@ -101,7 +104,7 @@ async function runJob(options: ActionRunOptions, control: Control): Promise<Acti
   };
   const job: Job = {
     actionDirectory: options.actionDirectory,
-    bench,
+    directories,
     environment,
     masker,
     debug: options.debug,
@@ -121,10 +124,10 @@ async function runJob(options: ActionRunOptions, control: Control): Promise<Acti
     ...main,
     conclusion: conclude(main, control.isCancelled),
     masks: [...masker.values],
-    workspace: bench.workspace,
-    directory: bench.root,
+    workspace: directories.workspace,
+    directory: directories.root,
     post,
-    remove: bench.remove,
+    remove: directories.remove,
   };
 }
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { createFileCommands, type FileVariable } from './file-commands.ts';
+import type { JobDirectories } from './job-directories.ts';
 import type { SecretMasker } from './secret-masker.ts';
 import { type Annotation, createStepLog, type StepLog } from './step-log.ts';
 import { type CancellationPauses, type StepProcess, startStepProcess } from './step-process.ts';
-import type { Workbench } from './workbench.ts';
 
-/** What one step, main or post, left behind. */
+/** The results of one step, main or post. */
 export interface StepResult {
-  /** Not 0 also where the runner itself failed the step. */
+  /** Also not 0 if the runner itself failed the step. */
   readonly exitCode: number;
   readonly signal: NodeJS.Signals | undefined;
   readonly outputs: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export interface StepResult {
 /** What the steps of one job share. */
 export interface Job {
   readonly actionDirectory: string;
-  readonly bench: Workbench;
+  readonly directories: JobDirectories;
   readonly environment: Readonly<Record<string, string>>;
   readonly masker: SecretMasker;
   readonly debug: boolean | undefined;
@@ -38,27 +38,27 @@ export interface Job {
   readonly onOutput: ((line: string) => void) | undefined;
 }
 
-/** Runs main or post: fresh files, the script, and what it left in files and log. */
+/** Runs main or post with new command files, and reads its results. */
 export async function runStep(
   job: Job,
   script: string,
   { onStart, warnings }: { warnings: readonly string[]; onStart: (step: StepProcess) => void },
 ): Promise<StepResult> {
-  const { bench, cancellationPauses, debug, environment, masker, onOutput } = job;
-  const files = await createFileCommands(bench.temporary);
+  const { directories, cancellationPauses, debug, environment, masker, onOutput } = job;
+  const files = await createFileCommands(directories.temporary);
   const writer = createStepLog({ masker, debug, onLine: onOutput });
   for (const warning of warnings) writer.accept(`::warning::${warning}`);
   const step = startStepProcess({
     scriptPath: join(job.actionDirectory, script),
-    workingDirectory: bench.workspace,
+    workingDirectory: directories.workspace,
     environment: { ...environment, ...files.environment },
     cancellationPauses,
     onLine: writer.accept,
   });
   onStart(step);
   const end = await step.ended;
-  const { faults, raw, ...results } = await files.read(masker);
-  for (const { failsStep, message } of faults) {
+  const { issues, raw, ...results } = await files.read(masker);
+  for (const { failsStep, message } of issues) {
     if (failsStep) writer.fail(message);
     else writer.accept(`::error::${message}`);
   }

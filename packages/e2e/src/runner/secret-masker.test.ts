@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSecretMasker } from './secret-masker.ts';
 
 describe('the secret masker', () => {
-  test('hides a value wherever it stands', () => {
+  test('hides a value at every place', () => {
     const masker = createSecretMasker(['aio_secret']);
 
     expect(masker.mask('key aio_secret, Bearer aio_secret.')).toBe('key ***, Bearer ***.');

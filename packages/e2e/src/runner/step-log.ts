@@ -1,9 +1,9 @@
 import type { SecretMasker } from './secret-masker.ts';
 import { parseWorkflowCommand, type WorkflowCommand } from './workflow-command.ts';
 
-/** What the runner made of a step's output: the log as it shows it, and the orders it followed. */
+/** What the runner reads from a step's output: the log that it shows, and the commands. */
 export interface StepLog {
-  /** The log's lines, masked; commands stand as the runner prints them (`##[group]…`). */
+  /** The log's lines, masked; commands as the runner prints them (`##[group]…`). */
   readonly lines: readonly string[];
   /** The first ten of each level, as the runner keeps them. */
   readonly annotations: readonly Annotation[];
@@ -128,7 +128,7 @@ function stopCommands(state: State, { data }: WorkflowCommand, line: string): vo
     return;
   }
   print(state, line);
-  // The runner hides the token, so that nothing printed later can learn it from the log.
+  // The runner hides the token, so nothing printed later can learn it from the log.
   if (data.length > 6) state.masker.add(data);
   state.resumeToken = data.toLowerCase();
 }

@@ -24,7 +24,7 @@ export interface StepProcess {
 }
 
 interface StepEnd {
-  /** 128 plus the signal's number where a signal ended it, as a shell counts. */
+  /** 128 plus the signal's number if a signal ended it, as a shell counts. */
   readonly exitCode: number;
   readonly signal: NodeJS.Signals | undefined;
   readonly rawStdout: string;
@@ -130,7 +130,7 @@ async function cancel(
   await gone;
 }
 
-/** The step is the leader of its own group, so that its children end with it. */
+/** The step is the leader of its own group, so its children end with it. */
 function killGroup(processId: number | undefined, signal: NodeJS.Signals): void {
   if (processId === undefined) return;
   try {

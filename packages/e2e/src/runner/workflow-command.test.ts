@@ -26,11 +26,11 @@ describe('the current form', () => {
   });
 
   test.each([
-    ['text stands before it', 'prompt: ::error::no'],
+    ['it follows other text', 'prompt: ::error::no'],
     ['the name is unknown', '::frobnicate::no'],
     ['the second :: is missing', '::error no'],
     ['there is nothing', ''],
-  ])('is not found where %s', (_reason, line) => {
+  ])('is not found if %s', (_reason, line) => {
     expect(parse(line)).toBeUndefined();
   });
 });
@@ -40,11 +40,11 @@ describe('the legacy form', () => {
     ['##[error]It failed.', 'error', {}, 'It failed.'],
     ['prompt: a fox ##[add-mask]fox', 'add-mask', {}, 'fox'],
     ['##[error file=a.yml;line=3]Bad%3B%5D', 'error', { file: 'a.yml', line: '3' }, 'Bad;]'],
-  ])('%s is a command, wherever it stands', (line, name, properties, data) => {
+  ])('%s is a command at any place', (line, name, properties, data) => {
     expect(parse(line)).toEqual({ name, properties, data });
   });
 
-  test('is found through characters that weigh nothing', () => {
+  test('is found among characters that the runner ignores', () => {
     expect(parse('a #\u200B#[error]b')?.name).toBe('error');
     expect(parse('\uFEFF:\u200D:error::b')?.name).toBe('error');
   });

@@ -2,7 +2,7 @@ import type { FaultRule } from '@kling-automation/sandbox';
 import { describe, test } from 'vitest';
 import { startCacheService } from '../testing/cache-service.ts';
 import { createLineWatcher } from '../testing/line-watcher.ts';
-import { openScene } from './scenario.ts';
+import { openScenario } from './scenario.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn' };
 
@@ -35,16 +35,16 @@ const submitting: Phase = {
 /** Runs in two jobs on two machines that share nothing but the Actions cache. */
 async function openJobs(faults: readonly FaultRule[] = []) {
   const cache = await startCacheService();
-  const scene = await openScene({ faults });
+  const scenario = await openScenario({ faults });
   const { environment } = cache;
   return {
-    ...scene,
+    ...scenario,
     cache,
     /** Lets a slow submission get its response. */
-    respond: () => scene.clock.advance(5000),
-    play: (options: Partial<Parameters<typeof scene.play>[0]>) =>
-      scene.play({ inputs, environment, ...options }),
-    close: () => Promise.all([scene.close(), cache.close()]),
+    respond: () => scenario.clock.advance(5000),
+    run: (options: Partial<Parameters<typeof scenario.run>[0]>) =>
+      scenario.run({ inputs, environment, ...options }),
+    close: () => Promise.all([scenario.close(), cache.close()]),
   };
 }
 
@@ -54,12 +54,12 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
     async ({ fault, reached }, { expect }) => {
       const jobs = await openJobs([fault]);
 
-      const first = await jobs.play({
+      const first = await jobs.run({
         cancelWhen: jobs.sandboxLog.next(reached),
         debug: true,
         onOutput: (line) => line.includes('Received SIGINT') && jobs.respond(),
       });
-      const second = await jobs.play({});
+      const second = await jobs.run({});
 
       expect(first.run).toMatchObject({ exitCode: 130, conclusion: 'cancelled' });
       expect(second.run.exitCode).toBe(0);
@@ -76,8 +76,8 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
     async ({ fault, reached }, { expect }) => {
       const jobs = await openJobs([fault]);
 
-      const first = await jobs.play({ killWhen: jobs.sandboxLog.next(reached) });
-      const second = await jobs.play({});
+      const first = await jobs.run({ killWhen: jobs.sandboxLog.next(reached) });
+      const second = await jobs.run({});
 
       expect(first.run.signal).toBe('SIGKILL');
       expect(first.run.post?.annotations).toHaveLength(1);
@@ -92,12 +92,12 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
     const jobs = await openJobs();
     const claim = jobs.cache.holdNext('-i1');
 
-    const first = await jobs.play({
+    const first = await jobs.run({
       cancelWhen: claim.arrived,
       debug: true,
       onOutput: (line) => line.includes('Received SIGINT') && claim.release(),
     });
-    const second = await jobs.play({});
+    const second = await jobs.run({});
 
     expect(first.run).toMatchObject({ exitCode: 130, outputs: { status: 'cancelled' } });
     expect(first.submissions).toEqual([]);
@@ -106,12 +106,14 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
-  test('terminated right after it was interrupted says the same', async ({ expect }) => {
+  test('terminated right after it was interrupted ends as if it was only interrupted', async ({
+    expect,
+  }) => {
     const jobs = await openJobs([submitting.fault]);
     const lines = createLineWatcher();
     void lines.next('Received SIGTERM').then(jobs.respond);
 
-    const { run } = await jobs.play({
+    const { run } = await jobs.run({
       cancelWhen: jobs.sandboxLog.next(submitting.reached),
       cancellationPauses: {
         afterInterrupt: () => lines.next('Received SIGINT'),
@@ -126,14 +128,14 @@ describe.concurrent('a step that was', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
-  test('killed before the ledger of other jobs took the task has it recorded by post', async ({
+  test('killed before the task was recorded for other jobs has it recorded by post', async ({
     expect,
   }) => {
     const jobs = await openJobs();
     const record = jobs.cache.holdNext('-o1-submitted');
 
-    const first = await jobs.play({ killWhen: record.arrived });
-    const second = await jobs.play({});
+    const first = await jobs.run({ killWhen: record.arrived });
+    const second = await jobs.run({});
 
     expect(first.run.signal).toBe('SIGKILL');
     expect(jobs.cache.keys.filter((key) => key.includes('-o1-submitted'))).toHaveLength(1);

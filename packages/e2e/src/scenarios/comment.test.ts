@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { openGithubScene, writeGithubTranscript } from './github-scene.ts';
+import { openGithubScenario, writeGithubTranscript } from './github-scenario.ts';
 
 const inputs = { prompt: 'A lighthouse for @octocat, fixes #1', 'dry-run': 'true' };
 const event = {
@@ -11,39 +11,39 @@ const event = {
 };
 
 describe.concurrent('the price plan of a pull request', () => {
-  test('is one comment, put right with every run', { timeout: 60_000 }, async ({ expect }) => {
-    const scene = await openGithubScene();
-    await scene.github.ask('POST', '/issues', { title: 'A pull request' });
+  test('is one comment, updated by every run', { timeout: 60_000 }, async ({ expect }) => {
+    const scenario = await openGithubScenario();
+    await scenario.github.request('POST', '/issues', { title: 'A pull request' });
 
-    const first = await scene.play({ inputs, event });
-    const second = await scene.play({ inputs: { ...inputs, duration: '10' }, event });
-    const third = await scene.play({ inputs: { ...inputs, duration: '10' }, event });
+    const first = await scenario.run({ inputs, event });
+    const second = await scenario.run({ inputs: { ...inputs, duration: '10' }, event });
+    const third = await scenario.run({ inputs: { ...inputs, duration: '10' }, event });
 
-    const comments = await scene.github.ask('GET', '/issues/1/comments');
+    const comments = await scenario.github.request('GET', '/issues/1/comments');
     expect(comments).toMatchObject([{ body: expect.stringContaining('600 credits') }]);
-    expect(third.exchanges.map(({ method }) => method)).not.toContain('PATCH');
+    expect(third.githubRequests.map(({ method }) => method)).not.toContain('PATCH');
     await expect(writeGithubTranscript(first)).toMatchFileSnapshot(
       'transcripts/comment-created.txt',
     );
     await expect(writeGithubTranscript(second)).toMatchFileSnapshot(
       'transcripts/comment-updated.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 
-  test('stands in the summary where the token may not comment', {
+  test('is in the summary if the token may not comment', {
     timeout: 60_000,
   }, async ({ expect }) => {
-    const scene = await openGithubScene({ github: { isReadOnly: true } });
-    await scene.github.ask('POST', '/issues', { title: 'A pull request' });
+    const scenario = await openGithubScenario({ github: { isReadOnly: true } });
+    await scenario.github.request('POST', '/issues', { title: 'A pull request' });
 
-    const scenario = await scene.play({ inputs, event });
+    const result = await scenario.run({ inputs, event });
 
-    expect(scenario.run.exitCode).toBe(0);
-    expect(scenario.run.summary).toContain('300 credits');
-    await expect(writeGithubTranscript(scenario)).toMatchFileSnapshot(
+    expect(result.run.exitCode).toBe(0);
+    expect(result.run.summary).toContain('300 credits');
+    await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
       'transcripts/comment-not-allowed.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 });

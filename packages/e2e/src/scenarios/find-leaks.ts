@@ -8,8 +8,8 @@ import type { StepResult } from '../runner/run-step.ts';
  * Looks for the API key and for the signatures of media links in everything a run left behind:
  * both streams, the log, annotations, summaries, outputs, states, environment and every file.
  *
- * The key may stand in the one command that masks it, which must be the first line printed; a
- * signature may stand in the output `video-url`.
+ * The key may be in the one command that masks it, which must be the first line printed; a
+ * signature may be in the output `video-url`.
  *
  * @returns where a secret was found; empty when nowhere.
  */
@@ -56,12 +56,12 @@ function signatures(requests: readonly RecordedRequest[]): readonly string[] {
     requests
       .filter(({ path }) => path.startsWith('/media/'))
       .flatMap(({ query }) => [...new URLSearchParams(query).values()])
-      // Times and small numbers stand in many texts by chance.
+      // Times and small numbers are in many texts by chance.
       .filter((value) => value.length >= 16)
   );
 }
 
-/** Every file, as bytes; the outputs are looked at one by one, since one of them may hold a link. */
+/** Every file, as bytes; the outputs are looked at one by one, because one of them may hold a link. */
 async function filesBelow(directory: string): Promise<[string, string][]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const paths = entries

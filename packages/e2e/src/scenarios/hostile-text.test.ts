@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { playScenario } from './scenario.ts';
+import { runScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 const hostile = [
@@ -13,21 +13,21 @@ const hostile = [
   'https://user:password@media.example/a.mp4?signature=5ecret',
 ].join('\n');
 
-describe.concurrent('text that tries to give orders', () => {
-  test('is only ever text when it comes in the prompt', { timeout: 60_000 }, async ({ expect }) => {
-    const scenario = await playScenario({ inputs: { prompt: `A fox\n${hostile}` } });
-    const { run } = scenario;
+describe.concurrent('text that looks like commands', () => {
+  test('stays text when it comes in the prompt', { timeout: 60_000 }, async ({ expect }) => {
+    const result = await runScenario({ inputs: { prompt: `A fox\n${hostile}` } });
+    const { run } = result;
 
     expect(run.exitCode).toBe(0);
     expect(commandNames(run)).toEqual(['add-mask', 'group', 'endgroup']);
     expect(run.outputs.status).toBe('rendered');
     expect(run.summary).not.toMatch(/<img|\]\(|@octocat/);
     expect(`${run.log}${run.summary}`).not.toMatch(/5ecret|password@/);
-    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/hostile-prompt.txt');
+    await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/hostile-prompt.txt');
   });
 
-  test('is only ever text when it comes from the API', { timeout: 60_000 }, async ({ expect }) => {
-    const { run } = await playScenario({
+  test('stays text when it comes from the API', { timeout: 60_000 }, async ({ expect }) => {
+    const { run } = await runScenario({
       sandbox: { faults: [{ kind: 'refused', on: 'submit', message: hostile }] },
       inputs: { prompt: 'A fox' },
     });
@@ -37,8 +37,8 @@ describe.concurrent('text that tries to give orders', () => {
     expect(run.summary).not.toMatch(/<img|\]\(|@octocat/);
   });
 
-  test('is only ever text when it is a status', { timeout: 60_000 }, async ({ expect }) => {
-    const { run } = await playScenario({
+  test('stays text when it is a status', { timeout: 60_000 }, async ({ expect }) => {
+    const { run } = await runScenario({
       sandbox: { faults: [{ kind: 'unknown-status', on: 'read', word: hostile }] },
       inputs: { prompt: 'A fox' },
     });
@@ -47,8 +47,8 @@ describe.concurrent('text that tries to give orders', () => {
     expect(commandNames(run)).toEqual(['add-mask', 'group', 'endgroup']);
   });
 
-  test('stands in one short line, however long it is', { timeout: 60_000 }, async ({ expect }) => {
-    const { run } = await playScenario({
+  test('is cut to one short line, however long it is', { timeout: 60_000 }, async ({ expect }) => {
+    const { run } = await runScenario({
       inputs: { prompt: 'x'.repeat(100_000), duration: `${'9'.repeat(100_000)}` },
     });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { playScenario } from './scenario.ts';
+import { runScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 describe('a video from an image', () => {
   test('takes the proportions of the image and no aspect ratio', { timeout: 60_000 }, async () => {
-    const scenario = await playScenario({
+    const result = await runScenario({
       inputs: {
         prompt: 'The picture comes to life',
         image: 'https://images.example/harbour.png',
@@ -12,12 +12,12 @@ describe('a video from an image', () => {
         sound: 'false',
       },
     });
-    const { chargedCredits, run, submissions, video } = scenario;
+    const { chargedCredits, run, submissions, video } = result;
 
     expect(run.exitCode).toBe(0);
     expect(submissions[0]?.body).not.toHaveProperty('aspect_ratio');
     expect(chargedCredits).toBe(120);
     expect(video).toMatchObject({ isMp4: true, sha256: run.outputs.sha256 });
-    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/image-to-video.txt');
+    await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/image-to-video.txt');
   });
 });

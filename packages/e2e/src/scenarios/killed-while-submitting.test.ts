@@ -3,35 +3,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultRule } from '@kling-automation/sandbox';
 import { describe, test } from 'vitest';
-import { openScene } from './scenario.ts';
+import { openScenario } from './scenario.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn' };
 
-/** One workspace for all runs, as on a runner of one's own. */
+/** One workspace for all runs, as on a self-hosted runner. */
 async function openWorkspace(faults: readonly FaultRule[] = []) {
   const workspace = await mkdtemp(join(tmpdir(), 'killed-'));
-  const scene = await openScene({ faults });
+  const scenario = await openScenario({ faults });
   return {
-    ...scene,
-    play: (options: Partial<Parameters<typeof scene.play>[0]> = {}) =>
-      scene.play({ inputs, workspace, ...options }),
+    ...scenario,
+    run: (options: Partial<Parameters<typeof scenario.run>[0]> = {}) =>
+      scenario.run({ inputs, workspace, ...options }),
     async close() {
-      await scene.close();
+      await scenario.close();
       await rm(workspace, { recursive: true });
     },
   };
 }
 
 describe('a step that was killed', { timeout: 60_000 }, () => {
-  test('between the submission and its answer may have paid, which the next run says instead of paying again', async ({
+  test('between the submission and its response may have paid, so the next run reports that instead of paying again', async ({
     expect,
   }) => {
     const runs = await openWorkspace([{ kind: 'hang', on: 'submit', when: 'after' }]);
 
-    const first = await runs.play({ killWhen: runs.sandboxLog.next('_kling3 made') });
-    const second = await runs.play();
+    const first = await runs.run({ killWhen: runs.sandboxLog.next('_kling3 made') });
+    const second = await runs.run();
     const taskId = runs.sandbox.tasks()[0]?.id ?? '';
-    const third = await runs.play({ inputs: { ...inputs, 'task-id': taskId } });
+    const third = await runs.run({ inputs: { ...inputs, 'task-id': taskId } });
 
     expect(first.run.signal).toBe('SIGKILL');
     expect(second.run).toMatchObject({ exitCode: 1 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { playScenario } from './scenario.ts';
+import { runScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 const shots = `
@@ -21,15 +21,15 @@ const elements = `
 
 describe('15 s of several shots with an element, in pro', () => {
   test('is rendered as one video', { timeout: 60_000 }, async () => {
-    const scenario = await playScenario({
+    const result = await runScenario({
       inputs: { shots, elements, mode: 'pro', image: 'https://images.example/first.jpg' },
     });
-    const { chargedCredits, run, submissions, video } = scenario;
+    const { chargedCredits, run, submissions, video } = result;
 
     expect(run.exitCode).toBe(0);
     expect(submissions).toHaveLength(1);
     expect(chargedCredits).toBe(1200);
     expect(video).toMatchObject({ isMp4: true, sha256: run.outputs.sha256 });
-    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/multi-shot.txt');
+    await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/multi-shot.txt');
   });
 });

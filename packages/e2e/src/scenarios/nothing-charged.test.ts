@@ -1,15 +1,15 @@
 import { describe, test } from 'vitest';
-import { playScenario, type ScenarioOptions } from './scenario.ts';
+import { runScenario, type ScenarioRunOptions } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
-interface Refusal extends ScenarioOptions {
+interface InvalidRun extends ScenarioRunOptions {
   readonly name: string;
   readonly submissionCount: number;
 }
 
 const prompt = 'A lighthouse at dawn';
 
-const refusals: readonly Refusal[] = [
+const invalidRuns: readonly InvalidRun[] = [
   {
     name: 'wrong-key',
     inputs: { prompt, 'api-key': 'aio_wrong-key-of-someone' },
@@ -21,7 +21,7 @@ const refusals: readonly Refusal[] = [
     submissionCount: 0,
   },
   { name: 'no-credits', inputs: { prompt }, sandbox: { credits: 10 }, submissionCount: 1 },
-  { name: 'over-the-limit', inputs: { prompt, 'max-credits': '299' }, submissionCount: 0 },
+  { name: 'budget-exceeded', inputs: { prompt, 'max-credits': '299' }, submissionCount: 0 },
   {
     name: 'invalid-inputs',
     inputs: {
@@ -44,7 +44,7 @@ const refusals: readonly Refusal[] = [
     submissionCount: 0,
   },
   {
-    name: 'refused-by-the-api',
+    name: 'rejected-by-the-api',
     inputs: { prompt },
     sandbox: {
       faults: [{ kind: 'refused', on: 'submit', code: 1301, message: 'Sensitive content' }],
@@ -54,12 +54,12 @@ const refusals: readonly Refusal[] = [
 ];
 
 describe.concurrent('a step that cannot render', () => {
-  test.for(refusals)(
+  test.for(invalidRuns)(
     'ends with one clear message: $name',
     { timeout: 30_000 },
     async ({ name, submissionCount, ...options }, { expect }) => {
-      const scenario = await playScenario(options);
-      const { chargedCredits, run, submissions } = scenario;
+      const result = await runScenario(options);
+      const { chargedCredits, run, submissions } = result;
 
       expect(run.exitCode).toBe(1);
       expect(run.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
@@ -67,7 +67,7 @@ describe.concurrent('a step that cannot render', () => {
       expect(run.outputs.status).toBe('failed');
       expect(submissions).toHaveLength(submissionCount);
       expect(chargedCredits).toBe(0);
-      await expect(writeTranscript(scenario)).toMatchFileSnapshot(`transcripts/${name}.txt`);
+      await expect(writeTranscript(result)).toMatchFileSnapshot(`transcripts/${name}.txt`);
     },
   );
 });

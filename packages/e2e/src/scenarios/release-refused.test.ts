@@ -1,58 +1,58 @@
 import { describe, test } from 'vitest';
-import { openGithubScene, writeGithubTranscript } from './github-scene.ts';
+import { openGithubScenario, writeGithubTranscript } from './github-scenario.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn', release: 'v1.2.0' };
 
-describe.concurrent('a release that takes no files', () => {
-  test('for it is immutable is known before anything is paid', {
+describe.concurrent('a release that accepts no files', () => {
+  test('because it is immutable is found before anything is paid', {
     timeout: 60_000,
   }, async ({ expect }) => {
-    const scene = await openGithubScene({ github: { locksReleases: true } });
-    await scene.github.createRelease({ tag_name: 'v1.2.0' });
+    const scenario = await openGithubScenario({ github: { locksReleases: true } });
+    await scenario.github.createRelease({ tag_name: 'v1.2.0' });
 
-    const scenario = await scene.play({ inputs });
+    const result = await scenario.run({ inputs });
 
-    expect(scenario.run.exitCode).toBe(1);
-    expect(scenario.chargedCredits).toBe(0);
-    await expect(writeGithubTranscript(scenario)).toMatchFileSnapshot(
+    expect(result.run.exitCode).toBe(1);
+    expect(result.chargedCredits).toBe(0);
+    await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
       'transcripts/release-immutable.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 
-  test('for it was published while the video was rendered loses neither video nor credits', {
+  test('because it was published during the render loses neither video nor credits', {
     timeout: 60_000,
   }, async ({ expect }) => {
-    const faults = [{ on: /^POST \/uploads.*\.mp4/, kind: 'locked' }] as const;
-    const scene = await openGithubScene({ github: { faults } });
-    await scene.github.createRelease({ tag_name: 'v1.2.0', draft: true });
+    const failures = [{ on: /^POST \/uploads.*\.mp4/, kind: 'locked' }] as const;
+    const scenario = await openGithubScenario({ github: { failures } });
+    await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
 
-    const scenario = await scene.play({ inputs });
-    const second = await scene.play({ inputs });
+    const result = await scenario.run({ inputs });
+    const second = await scenario.run({ inputs });
 
-    expect(scenario.run.exitCode).toBe(1);
-    expect(scenario.video).toMatchObject({ isMp4: true });
+    expect(result.run.exitCode).toBe(1);
+    expect(result.video).toMatchObject({ isMp4: true });
     expect(second.run.exitCode).toBe(0);
     expect(second.submissions).toEqual([]);
     expect(second.chargedCredits).toBe(300);
-    await expect(writeGithubTranscript(scenario)).toMatchFileSnapshot(
+    await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
       'transcripts/release-locked-meanwhile.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 
-  test('from a token that may only read says which permission is missing', {
+  test('from a token that may only read is reported with the missing permission', {
     timeout: 60_000,
   }, async ({ expect }) => {
-    const scene = await openGithubScene({ github: { isReadOnly: true } });
-    await scene.github.createRelease({ tag_name: 'v1.2.0' });
+    const scenario = await openGithubScenario({ github: { isReadOnly: true } });
+    await scenario.github.createRelease({ tag_name: 'v1.2.0' });
 
-    const scenario = await scene.play({ inputs });
+    const result = await scenario.run({ inputs });
 
-    expect(scenario.run.log).toContain('contents: write');
-    await expect(writeGithubTranscript(scenario)).toMatchFileSnapshot(
+    expect(result.run.log).toContain('contents: write');
+    await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
       'transcripts/release-read-only.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 });

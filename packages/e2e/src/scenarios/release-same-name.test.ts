@@ -1,52 +1,52 @@
 import { basename } from 'node:path';
 import { describe, test } from 'vitest';
-import { openGithubScene, writeGithubTranscript } from './github-scene.ts';
+import { openGithubScenario, writeGithubTranscript } from './github-scenario.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn', release: 'v1.2.0' };
 
 describe.concurrent('an asset of the same name', () => {
-  test('with other content is not taken for the video, which takes its place', {
+  test('with other content is not mistaken for the video, which replaces it', {
     timeout: 60_000,
   }, async ({ expect }) => {
-    const scene = await openGithubScene();
-    const { id } = await scene.github.createRelease({ tag_name: 'v1.2.0', draft: true });
-    const first = await scene.play({ inputs });
+    const scenario = await openGithubScenario();
+    const { id } = await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
+    const first = await scenario.run({ inputs });
     const name = basename(first.filesLeft.find((path) => path.endsWith('.mp4')) ?? '');
-    await scene.github.remove(id, name);
-    await scene.github.store(id, { name, content: 'something else' });
+    await scenario.github.deleteAsset(id, name);
+    await scenario.github.addAsset(id, { name, content: 'something else' });
 
-    const second = await scene.play({ inputs });
+    const second = await scenario.run({ inputs });
 
     expect(second.run.exitCode).toBe(0);
     expect(second.submissions).toEqual([]);
     expect(second.video?.sha256).toBe(first.video?.sha256);
-    expect(await scene.github.videos(id)).toEqual([
+    expect(await scenario.github.videos(id)).toEqual([
       { state: 'uploaded', digest: `sha256:${first.video?.sha256}` },
     ]);
     await expect(writeGithubTranscript(second)).toMatchFileSnapshot(
       'transcripts/release-other-content.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 
-  test('left empty by an upload that was cut off is removed', {
+  test('that a cut-off upload left empty is replaced', {
     timeout: 60_000,
   }, async ({ expect }) => {
-    const scene = await openGithubScene();
-    const { id } = await scene.github.createRelease({ tag_name: 'v1.2.0', draft: true });
-    const planned = await scene.play({ inputs: { ...inputs, 'dry-run': 'true' } });
+    const scenario = await openGithubScenario();
+    const { id } = await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
+    const planned = await scenario.run({ inputs: { ...inputs, 'dry-run': 'true' } });
     const name = basename(planned.run.log.match(/^File: (.*)$/m)?.[1] ?? '');
-    await scene.github.store(id, { name, content: '', isCutOff: true });
+    await scenario.github.addAsset(id, { name, content: '', isCutOff: true });
 
-    const scenario = await scene.play({ inputs });
+    const result = await scenario.run({ inputs });
 
-    expect(scenario.run.exitCode).toBe(0);
-    expect(await scene.github.videos(id)).toEqual([
-      { state: 'uploaded', digest: `sha256:${scenario.video?.sha256}` },
+    expect(result.run.exitCode).toBe(0);
+    expect(await scenario.github.videos(id)).toEqual([
+      { state: 'uploaded', digest: `sha256:${result.video?.sha256}` },
     ]);
-    await expect(writeGithubTranscript(scenario)).toMatchFileSnapshot(
+    await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
       'transcripts/release-starter.txt',
     );
-    await scene.close();
+    await scenario.close();
   });
 });

@@ -3,29 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { startCacheService } from '../testing/cache-service.ts';
-import { openScene } from './scenario.ts';
+import { openScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn' };
 
-/** Jobs on machines that share nothing but the Actions cache; or a workspace, where one is asked for. */
-async function openJobs(sandbox: Parameters<typeof openScene>[0] = {}) {
+/** Jobs on machines that share the Actions cache only, or also a workspace. */
+async function openJobs(sandbox: Parameters<typeof openScenario>[0] = {}) {
   const cache = await startCacheService();
-  const scene = await openScene(sandbox);
+  const scenario = await openScenario(sandbox);
   const workspace = await mkdtemp(join(tmpdir(), 'own-runner-'));
   return {
-    ...scene,
+    ...scenario,
     cache,
     workspace,
-    play({ environment, ...options }: Partial<Parameters<typeof scene.play>[0]> = {}) {
-      return scene.play({
+    run({ environment, ...options }: Partial<Parameters<typeof scenario.run>[0]> = {}) {
+      return scenario.run({
         inputs,
         environment: { ...cache.environment, ...environment },
         ...options,
       });
     },
     async close() {
-      await scene.close();
+      await scenario.close();
       await cache.close();
       await rm(workspace, { recursive: true });
     },
@@ -35,9 +35,9 @@ async function openJobs(sandbox: Parameters<typeof openScene>[0] = {}) {
 describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
   test('is not paid again by a re-run on a fresh machine', async ({ expect }) => {
     const jobs = await openJobs();
-    const first = await jobs.play();
+    const first = await jobs.run();
 
-    const second = await jobs.play({ runAttempt: '2' });
+    const second = await jobs.run({ runAttempt: '2' });
 
     expect(first.run.outputs).toMatchObject({ status: 'rendered', credits: '300' });
     expect(second.run.exitCode).toBe(0);
@@ -53,10 +53,10 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     expect,
   }) => {
     const jobs = await openJobs({ faults: [{ kind: 'expired-media-url', times: 'always' }] });
-    const first = await jobs.play();
+    const first = await jobs.run();
     jobs.sandbox.clearFaults();
 
-    const second = await jobs.play({ runAttempt: '2' });
+    const second = await jobs.run({ runAttempt: '2' });
 
     expect(first.run).toMatchObject({ exitCode: 1, outputs: { status: 'failed', credits: '300' } });
     expect(second.run).toMatchObject({ exitCode: 0, outputs: { credits: '0' } });
@@ -71,7 +71,7 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
       for (const { release } of claims) release();
     });
 
-    const both = await Promise.all([jobs.play(), jobs.play()]);
+    const both = await Promise.all([jobs.run(), jobs.run()]);
 
     expect(both.map(({ run }) => run.exitCode)).toEqual([0, 0]);
     expect(both.every(({ video }) => video?.isMp4 === true)).toBe(true);
@@ -80,13 +80,13 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
-  test('is found in the workspace when the cache has forgotten it', async ({ expect }) => {
+  test('is found in the workspace when the cache has evicted it', async ({ expect }) => {
     const jobs = await openJobs();
     const { workspace } = jobs;
-    await jobs.play({ workspace });
+    await jobs.run({ workspace });
     jobs.cache.evict();
 
-    const second = await jobs.play({ workspace });
+    const second = await jobs.run({ workspace });
 
     expect(second.run.outputs).toMatchObject({ status: 'reused', credits: '0' });
     expect(second.requests).toEqual([]);
@@ -102,8 +102,8 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
         environment: { ACTIONS_CACHE_MODE: mode },
       };
 
-      const first = await jobs.play(options);
-      const second = await jobs.play(options);
+      const first = await jobs.run(options);
+      const second = await jobs.run(options);
 
       expect(first.run).toMatchObject({ exitCode: 0, annotations: [] });
       expect(second.run).toMatchObject({ exitCode: 0, outputs: { status: 'reused' } });
@@ -113,13 +113,11 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     },
   );
 
-  test('is rendered all the same when the cache is out of order, with a warning', async ({
-    expect,
-  }) => {
+  test('is rendered with a warning when the cache fails', async ({ expect }) => {
     const jobs = await openJobs();
     jobs.cache.fail(403);
 
-    const { run, video } = await jobs.play();
+    const { run, video } = await jobs.run();
 
     expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
     expect(run.annotations).toMatchObject([{ level: 'warning' }]);
@@ -128,17 +126,17 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
-  test('is rendered anew each week where that is asked for, by the time of the schedule', async ({
+  test('is rendered again each week with once-per: week, counted by the schedule', async ({
     expect,
   }) => {
     const jobs = await openJobs();
     const weekly = { ...inputs, 'once-per': 'week' };
     const event = { name: 'schedule', payload: { schedule: '0 9 1 1 *' } };
 
-    const first = await jobs.play({ inputs: weekly, event });
-    const again = await jobs.play({ inputs: weekly, event, runId: '2002' });
-    const plain = await jobs.play();
-    const perRun = await jobs.play({ inputs: { ...inputs, 'once-per': 'run' }, runId: '2002' });
+    const first = await jobs.run({ inputs: weekly, event });
+    const again = await jobs.run({ inputs: weekly, event, runId: '2002' });
+    const plain = await jobs.run();
+    const perRun = await jobs.run({ inputs: { ...inputs, 'once-per': 'run' }, runId: '2002' });
 
     expect([first, again, plain, perRun].map(({ run }) => run.outputs.credits)).toEqual([
       '300',
@@ -150,16 +148,16 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
-  test('perhaps, since the answer was lost, stops the next run until someone has looked', async ({
+  test('perhaps, because the response was lost, stops the next run until a person decides', async ({
     expect,
   }) => {
     const jobs = await openJobs({ faults: [{ kind: 'reset', on: 'submit', when: 'after' }] });
-    await jobs.play();
+    await jobs.run();
 
-    const second = await jobs.play();
+    const second = await jobs.run();
     const taskId = jobs.sandbox.tasks()[0]?.id ?? '';
-    const found = await jobs.play({ inputs: { ...inputs, 'task-id': taskId } });
-    const third = await jobs.play();
+    const found = await jobs.run({ inputs: { ...inputs, 'task-id': taskId } });
+    const third = await jobs.run();
 
     expect(second.run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
     expect(second.requests).toEqual([]);
@@ -170,11 +168,13 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
-  test('by no task, as someone found, is submitted anew with task-id: none', async ({ expect }) => {
+  test('by no task, as a person found, is submitted again with task-id: none', async ({
+    expect,
+  }) => {
     const jobs = await openJobs({ faults: [{ kind: 'reset', on: 'submit', when: 'before' }] });
-    await jobs.play();
+    await jobs.run();
 
-    const second = await jobs.play({ inputs: { ...inputs, 'task-id': 'none' } });
+    const second = await jobs.run({ inputs: { ...inputs, 'task-id': 'none' } });
 
     expect(second.run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
     expect(second.chargedCredits).toBe(300);

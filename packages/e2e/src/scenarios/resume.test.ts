@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { openScene } from './scenario.ts';
+import { openScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
-test('a step with a task-id goes on with what an earlier run has paid', {
+test('a step with a task-id resumes what an earlier run has paid', {
   timeout: 60_000,
 }, async () => {
-  const scene = await openScene({ faults: [{ kind: 'expired-media-url', times: 'always' }] });
+  const scenario = await openScenario({ faults: [{ kind: 'expired-media-url', times: 'always' }] });
   const inputs = { prompt: 'A lighthouse at dawn' };
-  const first = await scene.play({ inputs });
-  scene.sandbox.clearFaults();
+  const first = await scenario.run({ inputs });
+  scenario.sandbox.clearFaults();
   const { 'task-id': taskId = '' } = first.run.outputs;
 
-  const second = await scene.play({ inputs: { ...inputs, 'task-id': taskId } });
+  const second = await scenario.run({ inputs: { ...inputs, 'task-id': taskId } });
 
   expect(first.run.outputs).toMatchObject({ status: 'failed', 'video-path': '' });
   expect(first.run.annotations[0]?.message).toContain(`task-id: ${taskId}`);
@@ -21,5 +21,5 @@ test('a step with a task-id goes on with what an earlier run has paid', {
   expect(second.submissions).toEqual([]);
   expect(second.chargedCredits).toBe(300);
   await expect(writeTranscript(second)).toMatchFileSnapshot('transcripts/resume.txt');
-  await scene.close();
+  await scenario.close();
 });

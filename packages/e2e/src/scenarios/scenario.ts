@@ -29,30 +29,30 @@ interface RunOptions extends Omit<ActionRunOptions, 'actionDirectory'> {
 }
 
 /** One run against a sandbox of its own. */
-export interface ScenarioOptions extends RunOptions {
-  readonly sandbox?: SceneOptions | undefined;
+export interface ScenarioRunOptions extends RunOptions {
+  readonly sandbox?: ScenarioOptions | undefined;
 }
 
-/** The clock and the log of the sandbox are the scene's. */
-type SceneOptions = Omit<SandboxOptions, 'clock' | 'log'>;
+/** The scenario has its own clock and log for the sandbox. */
+type ScenarioOptions = Omit<SandboxOptions, 'clock' | 'log'>;
 
-/** What the runner saw, and what the API saw. */
-export interface Scenario {
+/** What the runner and the API saw of one run. */
+export interface ScenarioResult {
   readonly run: ActionRunResult;
   /** The requests of this run that reached the sandbox, in order. */
   readonly requests: readonly RecordedRequest[];
   /** The submissions among them: what may cost credits. */
   readonly submissions: readonly RecordedRequest[];
-  /** Credits debited less credits given back, since the sandbox was started. */
+  /** Credits debited, minus refunds, from when the sandbox was started. */
   readonly chargedCredits: number;
-  /** The files below the workspace, by relative path; the ledger's own aside. */
+  /** The files below the workspace, by relative path, without the ledger's own. */
   readonly filesLeft: readonly string[];
   /** The file that the output `video-path` names. */
   readonly video: VideoFile | undefined;
   readonly sandboxUrl: string;
 }
 
-/** A file as it lay in the workspace. */
+/** A file of the workspace. */
 interface VideoFile {
   readonly bytes: number;
   readonly sha256: string;
@@ -60,39 +60,42 @@ interface VideoFile {
   readonly isMp4: boolean;
 }
 
-/** A sandbox for several runs. */
-export interface Scene {
+/** A sandbox, and runs of the built Action against it. */
+export interface Scenario {
   readonly sandbox: Sandbox;
-  /** The sandbox's time, which stands still: a task ends at once, by hand, or not at all. */
+  /** The sandbox's time, which does not pass by itself: a task ends at once, by hand, or not at all. */
   readonly clock: ManualClock;
-  /** What the sandbox logs: faults that struck, tasks that were made. */
+  /** What the sandbox logs: faults that it applied, tasks that it made. */
   readonly sandboxLog: Pick<LineWatcher, 'next'>;
   /**
-   * Runs the built Action, looks for secrets in everything it left behind, and clears up.
+   * Runs the built Action, looks for secrets in everything it left behind, and cleans up.
    *
    * @throws {Error} when a secret is found where it must not be.
    */
-  play(options: RunOptions): Promise<Scenario>;
+  run(options: RunOptions): Promise<ScenarioResult>;
   close(): Promise<void>;
 }
 
-/** A key no text holds by chance. */
+/** A key that no text contains by chance. */
 const apiKey = 'aio_5ecret-of-the-scenario';
 
 const actionDirectory = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** Plays one run on a scene of its own. */
-export async function playScenario({ sandbox, ...run }: ScenarioOptions): Promise<Scenario> {
-  const scene = await openScene(sandbox);
+/** Runs the built Action once, in a scenario of its own. */
+export async function runScenario({
+  sandbox,
+  ...run
+}: ScenarioRunOptions): Promise<ScenarioResult> {
+  const scenario = await openScenario(sandbox);
   try {
-    return await scene.play(run);
+    return await scenario.run(run);
   } finally {
-    await scene.close();
+    await scenario.close();
   }
 }
 
-/** Starts a sandbox whose tasks end at once unless `speed` says otherwise. */
-export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+/** Starts a sandbox whose tasks end at once, unless another `speed` is given. */
+export async function openScenario(options: ScenarioOptions = {}): Promise<Scenario> {
   const clock = createManualClock();
   const sandboxLog = createLineWatcher();
   const sandbox = await startSandbox({
@@ -102,10 +105,16 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     log: sandboxLog.add,
     ...options,
   });
-  return { sandbox, clock, sandboxLog, play: (run) => play(sandbox, run), close: sandbox.close };
+  return {
+    sandbox,
+    clock,
+    sandboxLog,
+    run: (run) => runAndCheck(sandbox, run),
+    close: sandbox.close,
+  };
 }
 
-async function play(sandbox: Sandbox, options: RunOptions): Promise<Scenario> {
+async function runAndCheck(sandbox: Sandbox, options: RunOptions): Promise<ScenarioResult> {
   const earlierRequests = sandbox.requests().length;
   const run = await runAgainst(sandbox, options);
   const requests = sandbox.requests().slice(earlierRequests);

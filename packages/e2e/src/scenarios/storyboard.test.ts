@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { openScene } from './scenario.ts';
+import { openScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 const board = `
@@ -28,17 +28,17 @@ const event = {
   payload: { release: { id: 1, name: null, tag_name: 'v1.2.0', body: hostileBody } },
 };
 
-async function openBoard(text: string, sandbox?: Parameters<typeof openScene>[0]) {
+async function openBoard(text: string, sandbox?: Parameters<typeof openScenario>[0]) {
   const workspace = await mkdtemp(join(tmpdir(), 'storyboard-'));
   await writeFile(join(workspace, 'board.yml'), text);
-  const scene = await openScene(sandbox);
+  const scenario = await openScenario(sandbox);
   return {
-    ...scene,
+    ...scenario,
     change: (changed: string) => writeFile(join(workspace, 'board.yml'), changed),
-    play: (inputs: Readonly<Record<string, string>> = {}) =>
-      scene.play({ inputs: { storyboard: 'board.yml', ...inputs }, event, workspace }),
+    run: (inputs: Readonly<Record<string, string>> = {}) =>
+      scenario.run({ inputs: { storyboard: 'board.yml', ...inputs }, event, workspace }),
     async close() {
-      await scene.close();
+      await scenario.close();
       await rm(workspace, { recursive: true });
     },
   };
@@ -53,17 +53,17 @@ function outcomes(videos = '[]'): unknown {
 }
 
 describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
-  test('keeps all videos but the one that fails, which alone is paid by the next run', async ({
+  test('keeps all videos except the failed one, which the next run pays for', async ({
     expect,
   }) => {
-    const scene = await openBoard(board, {
+    const scenario = await openBoard(board, {
       faults: [
         { kind: 'refused', on: 'submit', code: 1201, message: 'Invalid parameters', skip: 1 },
       ],
     });
 
-    const first = await scene.play({ concurrency: '1' });
-    const second = await scene.play();
+    const first = await scenario.run({ concurrency: '1' });
+    const second = await scenario.run();
 
     expect(first.run.exitCode).toBe(1);
     expect(outcomes(first.run.outputs.videos)).toEqual([
@@ -84,19 +84,19 @@ describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
     // Downloads and submissions overtake one another, so the log has no order of its own.
     await expect(first.run.summary).toMatchFileSnapshot('transcripts/storyboard-partial.md');
     await expect(writeTranscript(second)).toMatchFileSnapshot('transcripts/storyboard-again.txt');
-    await scene.close();
+    await scenario.close();
   });
 
-  test('counts only new spending against the limit, all videos before the first is sent', async ({
+  test('counts only new credits against the limit, for all videos before the first is sent', async ({
     expect,
   }) => {
-    const scene = await openBoard(board);
+    const scenario = await openBoard(board);
 
-    const refused = await scene.play({ 'max-credits': '401' });
-    const planned = await scene.play({ 'dry-run': 'true' });
-    const rendered = await scene.play({ 'max-credits': '402' });
-    await scene.change(board.replace('Names on a wall', 'Names on a door'));
-    const changed = await scene.play({ 'max-credits': '162' });
+    const refused = await scenario.run({ 'max-credits': '401' });
+    const planned = await scenario.run({ 'dry-run': 'true' });
+    const rendered = await scenario.run({ 'max-credits': '402' });
+    await scenario.change(board.replace('Names on a wall', 'Names on a door'));
+    const changed = await scenario.run({ 'max-credits': '162' });
 
     expect(refused.run).toMatchObject({ exitCode: 1, outputs: { 'estimated-credits': '402' } });
     expect(refused.requests).toEqual([]);
@@ -106,15 +106,15 @@ describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
     expect(changed.run.outputs).toMatchObject({ status: 'rendered', credits: '162' });
     expect(changed.chargedCredits).toBe(564);
     await expect(writeTranscript(planned)).toMatchFileSnapshot('transcripts/storyboard-plan.txt');
-    await scene.close();
+    await scenario.close();
   });
 
   test('that is not waited for is collected by a later run', async ({ expect }) => {
-    const scene = await openBoard(board, { speed: 1 });
+    const scenario = await openBoard(board, { speed: 1 });
 
-    const submitted = await scene.play({ wait: 'false', concurrency: '1' });
-    for (const { id } of scene.sandbox.tasks()) scene.sandbox.finish(id);
-    const collected = await scene.play();
+    const submitted = await scenario.run({ wait: 'false', concurrency: '1' });
+    for (const { id } of scenario.sandbox.tasks()) scenario.sandbox.finish(id);
+    const collected = await scenario.run();
 
     expect(submitted.run).toMatchObject({ exitCode: 0, outputs: { status: 'submitted' } });
     expect(submitted.run.outputs['task-id']).not.toBe('');
@@ -127,16 +127,16 @@ describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
     expect(collected.submissions).toEqual([]);
     expect(collected.chargedCredits).toBe(402);
     await expect(writeTranscript(submitted)).toMatchFileSnapshot('transcripts/not-waited.txt');
-    await scene.close();
+    await scenario.close();
   });
 
   test('pays once for two videos of one content', async ({ expect }) => {
-    const scene = await openBoard(`
+    const scenario = await openBoard(`
 defaults: { prompt: A fox in the snow, duration: 3, sound: false }
 videos: [{ name: one }, { name: two }]
 `);
 
-    const { chargedCredits, filesLeft, run, submissions } = await scene.play({
+    const { chargedCredits, filesLeft, run, submissions } = await scenario.run({
       'max-credits': '120',
     });
 
@@ -144,23 +144,21 @@ videos: [{ name: one }, { name: two }]
     expect(submissions).toHaveLength(1);
     expect(chargedCredits).toBe(120);
     expect(filesLeft.filter((path) => path.endsWith('.mp4'))).toHaveLength(2);
-    await scene.close();
+    await scenario.close();
   });
 
-  test('with faults names them all by line, and sends nothing', async ({ expect }) => {
-    const scene = await openBoard(`videos:
+  test('with issues names them all by line, and sends nothing', async ({ expect }) => {
+    const scenario = await openBoard(`videos:
   - promt: A fox
   - prompt: "{{ release.tga }}"
     duration: 99
 `);
 
-    const scenario = await scene.play({ prompt: 'A fox', concurrency: '0', vars: 'x' });
+    const result = await scenario.run({ prompt: 'A fox', concurrency: '0', vars: 'x' });
 
-    expect(scenario.run.exitCode).toBe(1);
-    expect(scenario.requests).toEqual([]);
-    await expect(writeTranscript(scenario)).toMatchFileSnapshot(
-      'transcripts/storyboard-faults.txt',
-    );
-    await scene.close();
+    expect(result.run.exitCode).toBe(1);
+    expect(result.requests).toEqual([]);
+    await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/storyboard-issues.txt');
+    await scenario.close();
   });
 });

@@ -1,24 +1,24 @@
 import type { RecordedRequest } from '@kling-automation/sandbox';
-import type { Scenario } from './scenario.ts';
+import type { ScenarioResult } from './scenario.ts';
 
 /**
- * Writes down a scenario for a person to read: what the runner showed, what the step left, and
+ * Writes a run down for a person to read: what the runner showed, what the step left, and
  * every request sent. What differs from run to run (the port, seconds, sizes) is left out.
  */
-export function writeTranscript(scenario: Scenario): string {
-  const { requests, run, sandboxUrl } = scenario;
+export function writeTranscript(result: ScenarioResult): string {
+  const { requests, run, sandboxUrl } = result;
   const sections = [
     section('log', run.log),
     section('outputs', list(run.outputs)),
     section('summary', run.summary),
     run.post?.log ? section('log of post', run.post.log) : '',
     section('requests', [...new Set(requests.map(describeRequest))].join('\n')),
-    section('end', describeEnd(scenario)),
+    section('end', describeEnd(result)),
   ];
   return stable(sections.filter((text) => text !== '').join('\n\n'), sandboxUrl);
 }
 
-function describeEnd({ chargedCredits, run, submissions }: Scenario): string {
+function describeEnd({ chargedCredits, run, submissions }: ScenarioResult): string {
   const sent = `${submissions.length} submission${submissions.length === 1 ? '' : 's'}`;
   return `exit code ${run.exitCode}, ${run.conclusion}; ${sent}, ${chargedCredits} credits charged`;
 }
@@ -36,9 +36,9 @@ function list(values: Readonly<Record<string, string>>): string {
 /** Repeated polls of a task count as one line: how many there are depends on the clock. */
 function describeRequest({ body, headers, method, path, status }: RecordedRequest): string {
   const credentials = headers.authorization === undefined ? 'without the key' : 'with the key';
-  const answer = status === null ? 'no answer' : status;
+  const outcome = status === null ? 'no response' : status;
   const content = body === null ? '' : `\n${JSON.stringify(body, null, 2)}`;
-  return `${method} ${path}, ${credentials} → ${answer}${content}`;
+  return `${method} ${path}, ${credentials} → ${outcome}${content}`;
 }
 
 function stable(text: string, sandboxUrl: string): string {

@@ -3,7 +3,7 @@ import { type LoopbackRequest, startLoopbackServer } from './loopback-server.ts'
 
 /** The Actions cache on loopback. */
 export interface CacheService {
-  /** What a runner tells the steps of a job about its cache. */
+  /** What the steps of a job know of its cache. */
   readonly environment: Readonly<Record<string, string>>;
   /** The keys of finished entries, the oldest first. */
   readonly keys: readonly string[];

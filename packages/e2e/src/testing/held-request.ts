@@ -1,15 +1,15 @@
-/** A request that waits until a test lets it go on. */
+/** A request that waits until a test releases it. */
 export interface HeldRequest {
   /** Resolves when the request is here. */
   readonly arrived: Promise<void>;
-  /** Lets it go on; without this it never gets a response. */
+  /** Lets the server respond; without this it never does. */
   release(): void;
 }
 
-/** The requests that a server is to hold. */
+/** The requests that a server holds. */
 export interface Holds {
   holdNext(pattern: RegExp): HeldRequest;
-  /** Resolves at once, unless the request is to be held. */
+  /** Resolves at once, unless the request is held. */
   pass(request: string): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface LoopbackResponse {
   readonly body?: unknown;
 }
 
-/** A server on 127.0.0.1 that stands in for another one. */
+/** A server on 127.0.0.1 that replaces another one. */
 export interface LoopbackServer {
   readonly url: string;
   /** From now on requests get these responses; without one the connection is cut. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Lets everything that a run of tests puts into the system's temporary folder go into one folder,
- * and takes that away at the end: vitest ends its workers before they could clean up themselves.
+ * Puts all temporary files of a test run into one folder and removes it at the end, because vitest
+ * ends its workers before they can clean up themselves.
  */
 export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'kling-tests-'));

@@ -1,8 +1,8 @@
 import type { AssetStore } from './asset-store.ts';
 
-/** Puts right what emulate says of releases and assets, at any depth of an answer. */
-export function completeAnswer(
-  answer: unknown,
+/** Corrects the fields of releases and assets that emulate gets wrong, at any depth of a body. */
+export function correctReleaseFields(
+  body: unknown,
   facts: {
     readonly assets: AssetStore;
     readonly apiUrl: string;
@@ -10,10 +10,10 @@ export function completeAnswer(
     readonly locksReleases: boolean;
   },
 ): unknown {
-  if (Array.isArray(answer)) return answer.map((item) => completeAnswer(item, facts));
-  if (typeof answer !== 'object' || answer === null || Buffer.isBuffer(answer)) return answer;
+  if (Array.isArray(body)) return body.map((item) => correctReleaseFields(item, facts));
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return body;
   const fields: Record<string, unknown> = Object.fromEntries(
-    Object.entries(answer).map(([name, value]) => [name, completeAnswer(value, facts)]),
+    Object.entries(body).map(([name, value]) => [name, correctReleaseFields(value, facts)]),
   );
   const { draft, id, upload_url: uploadUrl } = fields;
   if (typeof id === 'number' && 'browser_download_url' in fields) {

@@ -2,7 +2,7 @@ import type { LoopbackResponse } from '../testing/loopback-server.ts';
 
 const documentation_url = 'https://docs.github.com/rest';
 
-/** The body as GitHub sends it: recorded in the scenario release-assets-conflict of @octokit/fixtures. */
+/** As GitHub sends it: recorded in the scenario release-assets-conflict of @octokit/fixtures 23.1.1. */
 export const nameTaken: LoopbackResponse = {
   status: 422,
   body: {

@@ -1,68 +1,61 @@
 import type { LoopbackRequest, LoopbackResponse } from '../testing/loopback-server.ts';
-import { nameTaken, notFound, releaseLocked } from './answers.ts';
 import type { AssetStore } from './asset-store.ts';
 import type { EmulatedGithub } from './emulated-github.ts';
+import { nameTaken, notFound, releaseLocked } from './error-responses.ts';
+import type { GithubRoute } from './github-backend.ts';
 
-/** What of a request about assets emulate would get wrong. */
-export interface ReleaseAssets {
-  /** Undefined where emulate does it right. */
-  answer(incoming: LoopbackRequest): Promise<LoopbackResponse | undefined>;
-  /** Stores an asset as an upload does; what is cut off leaves a starter. */
-  store(incoming: LoopbackRequest, isCutOff: boolean): Promise<LoopbackResponse>;
+/** Uploads and downloads of release assets, as GitHub does them. */
+export interface ReleaseAssetRoute extends GithubRoute {
+  /** Stores an asset as an upload does; one that is cut off leaves a starter. */
+  store(request: LoopbackRequest, isCutOff: boolean): Promise<LoopbackResponse>;
 }
 
-export function createReleaseAssets(ports: {
+export function createReleaseAssetRoute(ports: {
   readonly emulated: EmulatedGithub;
   readonly assets: AssetStore;
   readonly baseUrl: string;
   readonly locksReleases: boolean;
-}): ReleaseAssets {
+}): ReleaseAssetRoute {
   const { assets, baseUrl, emulated } = ports;
   /** Names that are being uploaded at this moment: GitHub gives each to one only. */
   const reserved = new Set<string>();
 
   const namesOf = async (releasePath: string): Promise<readonly NamedAsset[]> => {
-    const { body } = await emulated.ask('GET', `${releasePath}/assets?per_page=100`);
+    const { body } = await emulated.request('GET', `${releasePath}/assets?per_page=100`);
     return Array.isArray(body) ? body : [];
   };
-  const storeReserved: ReleaseAssets['store'] = async (incoming, isCutOff) => {
-    const { content, headers, path, query } = incoming;
+  const storeReserved: ReleaseAssetRoute['store'] = async (request, isCutOff) => {
+    const { content, path, query } = request;
     const releasePath = path.replace(/\/assets$/, '');
-    const { body: release } = await emulated.ask('GET', releasePath);
+    const { body: release } = await emulated.request('GET', releasePath);
     if (ports.locksReleases && isPublished(release)) return releaseLocked;
     const taken = await namesOf(releasePath);
     if (taken.some((asset) => asset.name === query.get('name'))) return nameTaken;
-    const { authorization = '', 'content-type': type = '' } = headers;
-    const answer = await emulated.forward({
-      method: 'POST',
-      pathAndQuery: `${path}?${query}`,
-      headers: { authorization, 'content-type': type },
-      content,
-    });
-    const id = readId(answer.body);
-    if (id === undefined) return answer;
-    if (isCutOff) assets.keepStarter(id);
-    else assets.keep(id, content);
-    return answer;
+    const response = await emulated.forward(request);
+    const id = readId(response.body);
+    if (id === undefined) return response;
+    if (isCutOff) assets.addStarter(id);
+    else assets.add(id, content);
+    return response;
   };
-  const store: ReleaseAssets['store'] = async (incoming, isCutOff) => {
-    const place = `${incoming.path}/${incoming.query.get('name')}`;
-    if (reserved.has(place)) return nameTaken;
-    reserved.add(place);
+  const store: ReleaseAssetRoute['store'] = async (request, isCutOff) => {
+    const fullName = `${request.path}/${request.query.get('name')}`;
+    if (reserved.has(fullName)) return nameTaken;
+    reserved.add(fullName);
     try {
-      return await storeReserved(incoming, isCutOff);
+      return await storeReserved(request, isCutOff);
     } finally {
-      reserved.delete(place);
+      reserved.delete(fullName);
     }
   };
   return {
     store,
-    async answer(incoming) {
-      const { headers, method, path } = incoming;
+    async respond(request) {
+      const { headers, method, path } = request;
       const id = Number(/\/(?:releases\/assets|download)\/(\d+)$/.exec(path)?.[1]);
       const content = assets.content(id);
       if (path.startsWith('/download/')) {
-        // Storage takes no credentials beside its own signature.
+        // Storage accepts no credentials besides its own signature.
         if (content === undefined || headers.authorization !== undefined) return notFound;
         return { status: 200, headers: { 'content-length': `${content.length}` }, body: content };
       }
@@ -72,7 +65,7 @@ export function createReleaseAssets(ports: {
         const storage = baseUrl.replace('127.0.0.1', 'localhost');
         return { status: 302, headers: { location: `${storage}/download/${id}?signature=x` } };
       }
-      if (method === 'POST' && path.endsWith('/assets')) return store(incoming, false);
+      if (method === 'POST' && path.endsWith('/assets')) return store(request, false);
       return undefined;
     },
   };

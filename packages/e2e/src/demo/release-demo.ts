@@ -4,12 +4,12 @@ import { runAction } from '../runner/run-action.ts';
 import { printLogLine } from './print-log-line.ts';
 
 /**
- * Plays the second act: a release is published, its video is attached to it, and the same workflow
- * run once more takes the video from there. Each run has an empty checkout, as on GitHub.
+ * Publishes a release, attaches its video, and runs the same workflow again, which reuses the
+ * video. Each run has an empty checkout, as on GitHub.
  *
- * @returns whether both runs did what they promise.
+ * @returns whether the first run rendered and the second one reused.
  */
-export async function playReleaseAct(options: {
+export async function runReleaseDemo(options: {
   readonly actionDirectory: string;
   readonly sandbox: Sandbox;
   readonly print: (text: string) => void;
@@ -18,18 +18,18 @@ export async function playReleaseAct(options: {
   const github = await startGithubDouble();
   try {
     const release = await github.createRelease({ tag_name: 'v1.0.0' });
-    const play = (runId: string) => playRun({ ...options, github, release, runId });
+    const run = (runId: string) => runOnce({ ...options, github, release, runId });
     print('\n── Release v1.0.0 is published: its workflow renders a video and attaches it ──\n');
-    const first = await play('2001');
+    const first = await run('2001');
     print('\n── The same workflow runs once more, with an empty checkout ──\n');
-    const second = await play('2002');
+    const second = await run('2002');
     return first === 'rendered' && second === 'reused';
   } finally {
     await github.close();
   }
 }
 
-async function playRun({
+async function runOnce({
   actionDirectory,
   github,
   print,
@@ -45,7 +45,7 @@ async function playRun({
   readonly sandbox: Sandbox;
 }): Promise<string | undefined> {
   const balance = sandbox.account().balance;
-  const earlier = github.exchanges.length;
+  const earlierRequests = github.requests.length;
   const run = await runAction({
     actionDirectory,
     runId,
@@ -64,8 +64,8 @@ async function playRun({
     onOutput: printLogLine,
   });
   await run.remove();
-  const exchanges = github.exchanges.slice(earlier);
-  const uploads = exchanges
+  const requests = github.requests.slice(earlierRequests);
+  const uploads = requests
     .filter(({ method, path }) => method === 'POST' && path.includes('.mp4'))
     .map(
       ({ body, path, status }) => `\n           POST ${path.split('&')[0]} → ${status}, ${body}`,
@@ -74,7 +74,7 @@ async function playRun({
     [
       '',
       `Asset:     ${run.outputs['asset-url'] || 'none'}`,
-      `GitHub:    ${exchanges.length} requests${uploads.join('')}`,
+      `GitHub:    ${requests.length} requests${uploads.join('')}`,
       `Charged:   ${balance - sandbox.account().balance} credits`,
     ].join('\n'),
   );

@@ -1,24 +1,24 @@
 import { type Sandbox, startSandbox } from '@kling-automation/sandbox';
 
-/** What the demo plays on: the sandbox, or the live API. */
-export interface Stage {
+/** What the demo renders with: the sandbox, or the live API. */
+export interface DemoApi {
   /** Undefined on the live API. */
   readonly sandbox: Sandbox | undefined;
   readonly inputs: Readonly<Record<string, string>>;
   readonly announcement: string;
 }
 
-/** Starts the sandbox, unless there is a key for the live API. */
-export async function openStage(options: {
+/** Starts the sandbox, if there is no key for the live API. */
+export async function startDemoApi(options: {
   readonly liveKey: string | undefined;
   readonly sandbox: { readonly credits: number; readonly speed: number };
-}): Promise<Stage> {
+}): Promise<DemoApi> {
   const { liveKey } = options;
   if (liveKey !== undefined && liveKey !== '') {
     return {
       sandbox: undefined,
       inputs: { 'api-key': liveKey },
-      announcement: 'API_IN_ONE_KEY is set: this run asks the live API, and costs credits.\n',
+      announcement: 'API_IN_ONE_KEY is set: this run uses the live API and costs credits.\n',
     };
   }
   const { credits, speed } = options.sandbox;

@@ -1,31 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import type { GithubExchange } from './recorded-exchange.ts';
+import type { RecordedGithubRequest } from './recorded-request.ts';
 
 /**
- * Has Prism compare requests with GitHub's own description of its API, each kind of request once.
+ * Compares requests with GitHub's own description of its API, each kind of request once.
  *
- * @returns what is wrong with them, a line for each fault.
+ * @returns what is wrong with them, one line for each issue.
  */
-export async function findContractFaults(
-  exchanges: readonly GithubExchange[],
+export async function findContractViolations(
+  requests: readonly RecordedGithubRequest[],
 ): Promise<readonly string[]> {
   const description: object = JSON.parse(await readFile(descriptionUrl, 'utf8'));
   const operations = await getHttpOperationsFromSpec(description);
   const prism = createInstance(settings, { logger: silent });
   const kinds = new Map(
-    exchanges
+    requests
       .filter(({ path }) => !path.startsWith('/download/'))
-      .map((exchange) => [`${exchange.method} ${exchange.path.replaceAll(/\d+/g, '1')}`, exchange]),
+      .map((request) => [`${request.method} ${request.path.replaceAll(/\d+/g, '1')}`, request]),
   );
-  const faults = await Promise.all(
-    [...kinds.values()].map(async (exchange) => {
-      const answer = await prism.request(asPrismRequest(exchange), operations)();
-      const found = answer._tag === 'Left' ? [answer.left] : answer.right.validations.input;
-      return found.map(({ message }) => `${exchange.method} ${exchange.path}: ${message}`);
+  const violations = await Promise.all(
+    [...kinds.values()].map(async (request) => {
+      const result = await prism.request(asPrismRequest(request), operations)();
+      const issues = result._tag === 'Left' ? [result.left] : result.right.validations.input;
+      return issues.map(({ message }) => `${request.method} ${request.path}: ${message}`);
     }),
   );
-  return faults.flat();
+  return violations.flat();
 }
 
 const descriptionUrl = new URL('github-openapi-subset.json', import.meta.url);
@@ -40,7 +40,7 @@ const settings = {
   upstreamProxy: undefined,
 } as const;
 
-/** Prism wants a whole pino; it calls these methods only. */
+/** Prism wants a whole pino logger, and calls these methods only. */
 const silent: Parameters<typeof createInstance>[1]['logger'] = Object.create({
   child: () => silent,
   debug() {},
@@ -51,7 +51,7 @@ const silent: Parameters<typeof createInstance>[1]['logger'] = Object.create({
   warn() {},
 });
 
-function asPrismRequest({ body, headers, method, path }: GithubExchange): PrismRequest {
+function asPrismRequest({ body, headers, method, path }: RecordedGithubRequest): PrismRequest {
   const { pathname, searchParams } = new URL(path, 'http://double');
   const [, uploads] = /^(?:\/api)?(\/uploads)\//.exec(pathname) ?? [];
   return {

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The directories a job runs in, all below one root that is removed in the end. */
-export interface Workbench {
+/** The directories a job runs in, all below one root, which is removed at the end. */
+export interface JobDirectories {
   readonly root: string;
   readonly home: string;
   readonly temporary: string;
@@ -13,22 +13,26 @@ export interface Workbench {
   remove(): Promise<void>;
 }
 
-/** Lays out the directories of one job, and its event file. */
-export async function createWorkbench(options: {
+/** Creates the directories of one job, and its event file. */
+export async function createJobDirectories(options: {
   /** A checkout to work in; a fresh directory when left out. */
   readonly workspace?: string | undefined;
   readonly eventPayload: unknown;
-}): Promise<Workbench> {
+}): Promise<JobDirectories> {
   const root = await mkdtemp(join(tmpdir(), 'runner-'));
   const temporary = join(root, '_temp');
   const workspace = options.workspace ?? join(root, 'work');
   const eventPath = join(temporary, '_github_workflow', 'event.json');
-  const bench = { root, home: join(root, 'home'), temporary, toolCache: join(root, '_tool') };
-  const directories = [bench.home, bench.toolCache, workspace, join(eventPath, '..')];
-  await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true })));
+  const home = join(root, 'home');
+  const toolCache = join(root, '_tool');
+  const created = [home, toolCache, workspace, join(eventPath, '..')];
+  await Promise.all(created.map((directory) => mkdir(directory, { recursive: true })));
   await writeFile(eventPath, JSON.stringify(options.eventPayload, null, 2));
   return {
-    ...bench,
+    root,
+    home,
+    temporary,
+    toolCache,
     workspace,
     eventPath,
     remove: () => rm(root, { recursive: true, force: true }),

@@ -1,24 +1,24 @@
 import { describe, test } from 'vitest';
-import { playScenario } from './scenario.ts';
+import { runScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 const inputs = { prompt: 'A lighthouse at dawn' };
 const pullRequest = (head: string) => ({ pull_request: { head: { repo: { full_name: head } } } });
 
 describe.concurrent('nothing is spent', { timeout: 30_000 }, () => {
-  test('for a fork, which has no key: its plan is shown', async ({ expect }) => {
-    const scenario = await playScenario({
+  test('for a fork, which has no key: the plan is shown', async ({ expect }) => {
+    const result = await runScenario({
       inputs: { ...inputs, 'api-key': '' },
       event: { name: 'pull_request', payload: pullRequest('stranger/demo') },
     });
 
-    expect(scenario.run).toMatchObject({ exitCode: 0, outputs: { status: 'planned' } });
-    expect(scenario.requests).toEqual([]);
-    await expect(writeTranscript(scenario)).toMatchFileSnapshot('transcripts/fork.txt');
+    expect(result.run).toMatchObject({ exitCode: 0, outputs: { status: 'planned' } });
+    expect(result.requests).toEqual([]);
+    await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/fork.txt');
   });
 
   test('on pull_request_target, which has the key', async ({ expect }) => {
-    const { requests, run } = await playScenario({
+    const { requests, run } = await runScenario({
       inputs,
       event: { name: 'pull_request_target', payload: pullRequest('octo-org/demo') },
     });
