@@ -17,7 +17,7 @@ describe('an abort', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test('while the answer is awaited ends the download with its own reason', async () => {
+  test('while the response is awaited ends the download with its own reason', async () => {
     const controller = new AbortController();
     const server = await serve(() => controller.abort(reason));
 

@@ -16,7 +16,7 @@ test('loopback is reached directly', () => {
   expect(dispatcher).toBeInstanceOf(Agent);
 });
 
-test('other hosts are reached as the environment says', () => {
+test('other hosts are reached as the environment describes', () => {
   const url = new URL('https://apiin.one');
 
   const route = { url, environment: {}, ...limits };

@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a dispatcher is made for. */
 export interface Route {
-  /** Where the requests go. A loopback address is reached directly, whatever the environment says. */
+  /** Where the requests go. A loopback address is reached directly, without any proxy. */
   readonly url: URL;
   /** Where `https_proxy`, `http_proxy` and `no_proxy`, in either case, are looked up. */
   readonly environment: Environment;
@@ -22,7 +22,7 @@ export interface Route {
 
 /**
  * Makes the undici dispatcher for a URL: through the proxy of the environment, if there is one.
- * It speaks HTTP/1.1 only, since HTTP/2 puts many requests at the mercy of one connection.
+ * HTTP/1.1 only, because with HTTP/2 many requests depend on one connection.
  *
  * @throws {InvalidRequestError} when the environment names a proxy by something other than a URL.
  */

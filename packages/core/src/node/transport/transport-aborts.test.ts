@@ -57,7 +57,7 @@ describe('an abort', () => {
   });
 
   test('while the connection is being made rejects at once', async () => {
-    // The proxy takes the connection and never says whether the tunnel stands.
+    // The proxy takes the connection and never reports whether there is a tunnel.
     const proxy = await serve(
       () => {},
       () => {},

@@ -79,7 +79,7 @@ describe('connections', () => {
   });
 
   // The limit is for a machine that is slow to start the process; without unref it is not met.
-  test('do not keep a process alive that has its answers', { timeout: 20_000 }, async () => {
+  test('do not keep a process alive that has its responses', { timeout: 20_000 }, async () => {
     const server = await serve((_incoming, outgoing) => {
       outgoing.setHeader('keep-alive', 'timeout=600').end('{}');
     });

@@ -11,7 +11,7 @@ import {
 const { connect, serveAndConnect } = setUpTransports();
 
 describe('a failure', () => {
-  test('that never reached the API says so, and what to check', async () => {
+  test('that never reached the API is reported as such, with what to check', async () => {
     // Of the ports that are never given out by themselves, so nobody else has taken it meanwhile.
     const baseUrl = 'http://127.0.0.1:9';
     const transport = connect({ baseUrl });

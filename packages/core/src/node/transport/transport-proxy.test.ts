@@ -64,7 +64,7 @@ describe('the proxy of the environment', () => {
 
     const failure = await transportFailureOf(transport.send(readTask));
 
-    // The limit is for both: the connection itself and what the proxy says then.
+    // The limit is for both: the connection itself and what the proxy sends then.
     expect(failure.cause).toMatchObject({
       code: expect.stringMatching(/^UND_ERR_(CONNECT|HEADERS)_TIMEOUT$/),
     });

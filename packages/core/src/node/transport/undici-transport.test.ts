@@ -4,7 +4,7 @@ import { apiKey, readTask, setUpTransports, submitVideo } from '../testing/set-u
 
 const { connect, serve, serveAndConnect } = setUpTransports();
 
-describe('an response', () => {
+describe('a response', () => {
   test('comes with its status, its headers in lower case and its body as text', async () => {
     const { transport } = await serveAndConnect((_incoming, outgoing) => {
       outgoing.writeHead(200, { 'X-Request-Id': 'r1', 'Set-Cookie': ['a=1', 'b=2'] });
@@ -18,7 +18,7 @@ describe('an response', () => {
     expect(response.headers).toMatchObject({ 'x-request-id': 'r1', 'set-cookie': 'a=1,b=2' });
   });
 
-  test('is handed on whatever its status: an HTML page of the edge is not an error', async () => {
+  test('is passed on whatever its status: an HTML page of the edge is not an error', async () => {
     const { server, transport } = await serveAndConnect((_incoming, outgoing) => {
       outgoing.writeHead(502, { 'content-type': 'text/html' });
       outgoing.end('<html>Bad gateway</html>');
@@ -30,7 +30,7 @@ describe('an response', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('that redirects is handed on, not followed', async () => {
+  test('that redirects is passed on, not followed', async () => {
     const elsewhere = await serve((_incoming, outgoing) => outgoing.end());
     const { transport } = await serveAndConnect((_incoming, outgoing) => {
       outgoing.writeHead(307, { location: elsewhere.origin });
@@ -45,7 +45,7 @@ describe('an response', () => {
 });
 
 describe('a request', () => {
-  test('carries the key, and what the API is told about the program', async () => {
+  test('carries the key and the name of the program', async () => {
     const { server, transport } = await serveAndConnect(
       (_incoming, outgoing) => outgoing.end('{}'),
       { apiKey: ` ${apiKey}\n`, userAgent: 'kling-automation/1.2.3' },
