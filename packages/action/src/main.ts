@@ -2,15 +2,17 @@ import { constants } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createUndiciTransport, downloadVideo, systemClock } from '@kling-automation/core/node';
-import { listenForCancellation } from './cancellation.ts';
-import { createGithubHost } from './github-host.ts';
-import { createGithubPorts } from './github-ports.ts';
+import { createCommentPort } from './comment/comment-port.ts';
+import { createGithubConnection } from './github/connect-to-github.ts';
 import { createActionsCache } from './ledger/actions-cache.ts';
 import { cacheAccess } from './ledger/cache-store.ts';
-import { createLog } from './log.ts';
+import { createReleasePort } from './release/release-port.ts';
 import { runStep } from './run.ts';
+import { createActionsCoreHost } from './runner/actions-core-host.ts';
+import { listenForCancellation } from './runner/cancellation.ts';
+import { createLog } from './runner/log.ts';
 
-const host = createGithubHost();
+const host = createActionsCoreHost();
 const log = createLog(host.console);
 const cancellation = listenForCancellation(process, (name) => log.debug(`Received ${name}.`));
 
@@ -26,6 +28,13 @@ cancellation.signal.addEventListener('abort', () => {
   setTimeout(() => process.exit(cancellation.exitCode()), longestFarewellMilliseconds).unref();
 });
 
+const connect = createGithubConnection({
+  apiUrl: process.env.GITHUB_API_URL,
+  repository: host.event.repository,
+  clock: systemClock,
+});
+const githubOptions = { connect, event: host.event, clock: systemClock };
+
 const exitCode = await runStep({
   host,
   cancellation,
@@ -39,7 +48,10 @@ const exitCode = await runStep({
   },
   readTextFile: (path) => readFile(resolve(host.workspace, path), 'utf8'),
   cache: { access: cacheAccess(process.env), store: createActionsCache(systemClock) },
-  github: createGithubPorts(process.env, { clock: systemClock, host }),
+  github: {
+    openShelf: createReleasePort(process.env, githubOptions),
+    showPlan: createCommentPort(process.env, githubOptions),
+  },
 });
 
 // Connections that are kept alive would hold the process; the log must be out before it goes.

@@ -1,11 +1,11 @@
-import { createGithubHost } from './github-host.ts';
-import { wasCutShort } from './step-state.ts';
+import { createActionsCoreHost } from './runner/actions-core-host.ts';
+import { wasCutShort } from './runner/step-state.ts';
 
-const host = createGithubHost();
+const host = createActionsCoreHost();
 
 // Almost always there is nothing to do, and nothing more is loaded.
 if (wasCutShort(host)) {
-  const { reportLeftBehind } = await import('./left-behind.ts');
+  const { reportLeftBehind } = await import('./report/unfinished-tasks.ts');
   const { openPostLedger } = await import('./ledger/post-ledger.ts');
   await reportLeftBehind(host, () => openPostLedger(host));
 }

@@ -10,8 +10,8 @@ import {
   runningTask,
 } from '@kling-automation/core/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Cancellation, CancelledError } from './cancellation.ts';
 import { type RunDependencies, runStep } from './run.ts';
+import { type Cancellation, CancelledError } from './runner/cancellation.ts';
 import { createFakeCache } from './testing/fake-cache.ts';
 import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
 

@@ -1,22 +1,24 @@
 import { resolve } from 'node:path';
 import type { Clock } from '@kling-automation/core';
-import { announcePlan, checkLimit } from './announce-plan.ts';
-import type { Cancellation } from './cancellation.ts';
-import type { DownloadVideo } from './deliver-video.ts';
-import { explainFailure } from './explain-failure.ts';
-import type { ActionHost } from './host.ts';
+import type { ShowPlan } from './comment/comment-port.ts';
 import type { CacheAccess, CacheStore } from './ledger/cache-store.ts';
 import { openLedgerBook } from './ledger/ledger-book.ts';
-import { createLog, type Log } from './log.ts';
-import { planVideo } from './plan.ts';
-import { type CreateTransport, type Preparation, prepare } from './prepare.ts';
+import { checkLimit } from './plan/budget.ts';
+import { takeStock } from './plan/existing-videos.ts';
+import { planVideo } from './plan/planned-video.ts';
+import { type CreateTransport, type Preparation, prepare } from './plan/prepare.ts';
 import { ReleaseError } from './release/release-error.ts';
-import type { ReleaseShelf } from './release/release-shelf.ts';
-import { renderVideos } from './render-videos.ts';
-import { createReport, type Report } from './report.ts';
-import { stateNames } from './step-state.ts';
-import { type StockedVideo, takeStock } from './take-stock.ts';
-import { VideosFailedError } from './videos-failed-error.ts';
+import type { OpenShelf } from './release/release-port.ts';
+import type { DownloadVideo } from './render/delivery.ts';
+import { renderVideos } from './render/render-videos.ts';
+import { announcePlan } from './report/announce-plan.ts';
+import { explainFailure } from './report/explain-failure.ts';
+import { createReport, type Report } from './report/report.ts';
+import { VideosFailedError } from './report/videos-failed-error.ts';
+import type { Cancellation } from './runner/cancellation.ts';
+import type { ActionHost } from './runner/host.ts';
+import { createLog, type Log } from './runner/log.ts';
+import { stateNames } from './runner/step-state.ts';
 
 /** All that the step needs from outside. */
 export interface RunDependencies {
@@ -33,23 +35,10 @@ export interface RunDependencies {
   readonly github: GithubPorts;
 }
 
-/** What GitHub lends, loaded only where it is used. */
+/** What is done on GitHub, loaded only if it is used. */
 export interface GithubPorts {
-  /** Finds the release that the input means; undefined where there is none. */
-  openShelf(options: {
-    readonly input: string;
-    readonly token: string;
-    readonly signal: AbortSignal;
-  }): Promise<ReleaseShelf | undefined>;
-  /** Shows the price plan on the pull request, where there is one and the input asks for it. */
-  showPlan(options: {
-    readonly stock: readonly StockedVideo[];
-    readonly preparation: Preparation;
-    readonly shelf: ReleaseShelf | undefined;
-    readonly workspace: string;
-    readonly log: Log;
-    readonly signal: AbortSignal;
-  }): Promise<void>;
+  readonly openShelf: OpenShelf;
+  readonly showPlan: ShowPlan;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HostEvent } from '../host.ts';
+import type { HostEvent } from '../runner/host.ts';
 
 /** Where the price plan goes. */
 export type CommentPlace =

@@ -1,4 +1,4 @@
-import { plainMarkdown } from '../markdown.ts';
+import { plainMarkdown } from '../report/markdown.ts';
 
 /**
  * Shows any text as itself in a comment. What plainMarkdown does is not enough there: GitHub looks

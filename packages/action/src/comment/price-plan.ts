@@ -1,7 +1,11 @@
 import { approximateUsd } from '@kling-automation/core';
-import { codeMarkdown } from '../markdown.ts';
-import { describeFormat, describePrice, type PlannedVideo } from '../plan.ts';
-import { callName } from '../video-name.ts';
+import {
+  callName,
+  describeFormat,
+  describePrice,
+  type PlannedVideo,
+} from '../plan/planned-video.ts';
+import { codeMarkdown } from '../report/markdown.ts';
 import { plainComment } from './comment-text.ts';
 
 /** What would become of a video, were it rendered now. */

@@ -1,7 +1,7 @@
 import type { Clock, Ledger } from '@kling-automation/core';
 import { createFileLedger } from '@kling-automation/core/node';
-import type { ActionHost } from '../host.ts';
 import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { ActionHost } from '../runner/host.ts';
 import { createCacheLedger } from './cache-ledger.ts';
 import type { CacheAccess, CacheStore } from './cache-store.ts';
 import { createDownloadedFiles } from './downloaded-files.ts';

@@ -1,7 +1,7 @@
 import type { Ledger } from '@kling-automation/core';
 import { systemClock } from '@kling-automation/core/node';
-import type { ActionHost } from '../host.ts';
-import { createLog } from '../log.ts';
+import type { ActionHost } from '../runner/host.ts';
+import { createLog } from '../runner/log.ts';
 import { createActionsCache } from './actions-cache.ts';
 import { createCacheLedger } from './cache-ledger.ts';
 import { cacheAccess } from './cache-store.ts';

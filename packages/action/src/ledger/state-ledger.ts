@@ -1,7 +1,7 @@
 import type { Ledger, LedgerEntry } from '@kling-automation/core';
 import { z } from 'zod/v4';
-import type { ActionHost } from '../host.ts';
-import { stateNames } from '../step-state.ts';
+import type { ActionHost } from '../runner/host.ts';
+import { stateNames } from '../runner/step-state.ts';
 import { type LedgerPage, readPage } from './ledger-page.ts';
 
 /**

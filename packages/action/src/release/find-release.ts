@@ -1,6 +1,6 @@
 import type { Release, ReleasesApi } from '../github/github-api.ts';
 import { GithubError } from '../github/github-error.ts';
-import type { HostEvent } from '../host.ts';
+import type { HostEvent } from '../runner/host.ts';
 
 /** The branch or tag a run is about. */
 export interface GitRef {

@@ -1,6 +1,5 @@
-import type { HostEvent } from '../host.ts';
-import { member } from '../member.ts';
-import { isoWeek, utcDate } from '../slot/slot.ts';
+import { isoWeek, utcDate } from '../input/period.ts';
+import { type HostEvent, member } from '../runner/host.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
 /** Works out what the placeholders of a storyboard stand for in this run. */

@@ -1,5 +1,5 @@
-import type { ActionHost } from '../host.ts';
-import type { InputFault } from '../invalid-inputs-error.ts';
+import type { InputFault } from '../input/invalid-inputs-error.ts';
+import type { ActionHost } from '../runner/host.ts';
 import { eventValues } from './event-values.ts';
 import { readStoryboard, type Storyboard } from './read-storyboard.ts';
 

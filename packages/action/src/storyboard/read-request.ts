@@ -5,7 +5,7 @@ import {
   type RequestIssue,
   type VideoRequest,
 } from '@kling-automation/core';
-import { inputNameOf, withInputNames, withProgramNames } from '../input-names.ts';
+import { inputNameOf, withInputNames, withProgramNames } from '../input/input-names.ts';
 import { type UncheckedRecord, withoutKeys } from './record.ts';
 import { requestFields } from './schema.ts';
 import type { StoryboardFaults } from './storyboard-faults.ts';

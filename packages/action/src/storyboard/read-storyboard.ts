@@ -1,5 +1,5 @@
 import { suggestName, type VideoRequest } from '@kling-automation/core';
-import type { InputFault } from '../invalid-inputs-error.ts';
+import type { InputFault } from '../input/invalid-inputs-error.ts';
 import { decideCondition } from './condition.ts';
 import { fillRecord } from './fill-record.ts';
 import type { PlaceholderValues } from './placeholders.ts';

@@ -1,4 +1,4 @@
-import type { InputFault } from '../invalid-inputs-error.ts';
+import type { InputFault } from '../input/invalid-inputs-error.ts';
 import type { Place, YamlSource } from './yaml-source.ts';
 
 /** Gathers what is wrong with a storyboard: one fault a field, in the order of the file. */

@@ -1,4 +1,4 @@
-import type { ActionHost, HostEvent } from '../host.ts';
+import type { ActionHost, HostEvent } from '../runner/host.ts';
 
 /** A host that keeps everything in memory, for tests. */
 export interface FakeHost extends ActionHost {

@@ -1,5 +1,5 @@
-import type { PlannedVideo } from '../plan.ts';
-import type { VideoResult } from '../video-result.ts';
+import type { PlannedVideo } from '../plan/planned-video.ts';
+import type { VideoResult } from '../report/video-result.ts';
 
 /** A plan as tests need one. */
 export const lighthousePlan: PlannedVideo = {

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { estimateCredits, fingerprint, type VideoRequest } from '@kling-automation/core';
+import { videoFileName } from './file-name.ts';
+
+/** One video as it will be rendered: all that is known before anything is sent. */
+export interface PlannedVideo {
+  readonly request: VideoRequest;
+  /** Its name in the storyboard. */
+  readonly name?: string | undefined;
+  /** What it shows, in the words of the prompt; the first shot's where there are shots. */
+  readonly description: string;
+  readonly credits: number;
+  readonly approximateUsd: number;
+  /** @default 0.01 */
+  readonly usdPerCredit?: number | undefined;
+  /** The same for the same video. */
+  readonly fingerprint: string;
+  /** What it is paid once under: the fingerprint, with the period where a new one makes it new. */
+  readonly key: string;
+  /** Where its file goes, relative to the workspace unless the output directory is absolute. */
+  readonly path: string;
+  /** A task that was paid before, to go on with; `none` says that there is no such task. */
+  readonly taskId?: string | undefined;
+}
+
+/** Works out the price, the identity and the file of a video. Sends nothing. */
+export async function planVideo(
+  video: {
+    readonly request: VideoRequest;
+    readonly name?: string | undefined;
+    readonly taskId?: string | undefined;
+  },
+  options: {
+    readonly outputDirectory: string;
+    readonly usdPerCredit?: number | undefined;
+    /** The period in which the video is rendered once; empty for once and for all. */
+    readonly slot?: string | undefined;
+  },
+): Promise<PlannedVideo> {
+  const { name, request, taskId } = video;
+  const { outputDirectory, slot = '', usdPerCredit } = options;
+  const identity = await fingerprint(request);
+  const key = slot === '' ? identity : sha256(`${identity} ${slot}`);
+  const description = request.prompt ?? request.shots?.[0]?.prompt ?? '';
+  return {
+    request,
+    name,
+    description,
+    ...estimateCredits(request, { usdPerCredit }),
+    usdPerCredit,
+    fingerprint: identity,
+    key,
+    path: posix.join(
+      outputDirectory.replaceAll('\\', '/'),
+      videoFileName(name ?? description, key),
+    ),
+    taskId,
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Says in a few words what will be rendered: `8 s, std, 16:9, with sound`. */
+export function describeFormat(request: VideoRequest): string {
+  const { aspectRatio, duration, elements, image, mode, shots, sound } = request;
+  const parts = [
+    `${duration} s`,
+    mode,
+    aspectRatio ?? 'proportions of the image',
+    sound ? 'with sound' : 'silent',
+    shots === undefined ? '' : counted(shots.length, 'shot'),
+    elements === undefined ? '' : counted(elements.length, 'element'),
+    image === undefined ? '' : 'from an image',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** `480 credits, about $4.80`. */
+export function describePrice(credits: number, approximateUsd: number): string {
+  return `${counted(credits, 'credit')}, about $${approximateUsd.toFixed(2)}`;
+}
+
+/** `1 video`, `2 videos`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const longestName = 60;
+
+/** What a video is called where several are spoken of; in words that need not be safe. */
+export function callName({
+  description,
+  name,
+}: Pick<PlannedVideo, 'description' | 'name'>): string {
+  const text = name ?? description;
+  return text.length > longestName ? `${text.slice(0, longestName).toWellFormed()}…` : text;
+}

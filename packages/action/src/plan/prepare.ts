@@ -1,0 +1,118 @@
+import {
+  InvalidRequestError,
+  parseLooseVideoRequest,
+  type RequestIssue,
+  type Transport,
+} from '@kling-automation/core';
+import { withInputNames } from '../input/input-names.ts';
+import { type ActionInputs, readInputs } from '../input/inputs.ts';
+import { type InputFault, InvalidInputsError } from '../input/invalid-inputs-error.ts';
+import { slotName, slotTime } from '../input/period.ts';
+import { explainMissingKey, explainSpendingBan } from '../input/run-policy.ts';
+import type { ActionHost } from '../runner/host.ts';
+import { openStoryboard } from '../storyboard/open-storyboard.ts';
+import type { StoryboardVideo } from '../storyboard/read-storyboard.ts';
+
+/** Makes a transport; throws InvalidRequestError when the key or the base URL cannot be used. */
+export type CreateTransport = (options: {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+}) => Transport;
+
+/** What reading and checking the inputs needs. */
+export interface PrepareDependencies {
+  readonly host: Pick<ActionHost, 'event' | 'readInput'>;
+  readonly createTransport: CreateTransport;
+  /** Reads a file of the workspace, or throws. */
+  readonly readTextFile: (path: string) => Promise<string>;
+  /** The start of the run, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Everything that can be known and checked before anything is sent. */
+export interface Preparation {
+  readonly inputs: ActionInputs;
+  readonly videos: readonly StoryboardVideo[];
+  /** Videos of the storyboard that are not for this run. */
+  readonly skipped: readonly string[];
+  /** What the API may refuse or ignore, though it is sent. */
+  readonly warnings: readonly string[];
+  readonly transport: Transport;
+  /** The period in which a video is rendered once; empty for once and for all. */
+  readonly slot: string;
+  /** Why nothing may be spent in this run; undefined where it may. */
+  readonly spendingBan: string | undefined;
+  /** Whether only the plan is shown, asked for or not. */
+  readonly isPlanOnly: boolean;
+}
+
+/**
+ * Reads and checks all inputs. Sends nothing.
+ *
+ * @throws {InvalidInputsError} with the faults of all inputs at once.
+ */
+export async function prepare(dependencies: PrepareDependencies): Promise<Preparation> {
+  const { createTransport, host, now } = dependencies;
+  const { faults, inputs } = readInputs(host.readInput);
+  const time = slotTime(host.event, now);
+  const asked =
+    inputs.storyboard === undefined
+      ? readSingle(inputs)
+      : await openStoryboard(inputs.storyboard, { ...dependencies, slotTime: time, inputs });
+  // Any key will do to check the base URL: an empty one has a better explanation below.
+  const apiKey = inputs.apiKey || 'aio_none';
+  const connection = collectFaults(() => createTransport({ apiKey, baseUrl: inputs.baseUrl }));
+  const spendingBan = explainSpendingBan(host.event);
+  const isPlanOnly = inputs.isDryRun || spendingBan !== undefined;
+  const keyFaults: InputFault[] =
+    inputs.apiKey === '' && !isPlanOnly
+      ? [{ input: 'api-key', message: explainMissingKey(host.event) }]
+      : [];
+  const unreadable = new Set(faults.map(({ input }) => input));
+  const all = [
+    ...keyFaults,
+    ...connection.faults,
+    ...asked.faults.filter(({ input }) => !unreadable.has(input)),
+    ...faults,
+  ];
+  if (all.length > 0 || connection.value === undefined) throw new InvalidInputsError(all);
+  return {
+    inputs,
+    videos: asked.videos,
+    skipped: asked.skipped,
+    warnings: asked.videos.flatMap(({ warnings }) => warnings),
+    transport: connection.value,
+    slot: slotName(inputs.oncePer, { time, runId: host.event.runId }),
+    spendingBan,
+    isPlanOnly,
+  };
+}
+
+/** The one video of the inputs, as if a storyboard held it. */
+function readSingle({ taskId, video }: ActionInputs): {
+  readonly videos: readonly StoryboardVideo[];
+  readonly skipped: readonly string[];
+  readonly faults: readonly InputFault[];
+} {
+  const { faults, value } = collectFaults(() => parseLooseVideoRequest(video));
+  if (value === undefined) return { videos: [], skipped: [], faults };
+  const warnings = value.warnings.map(asFault).map(({ input, message }) => `${input}: ${message}`);
+  const single = { name: undefined, taskId, request: value.request, warnings };
+  return { videos: [single], skipped: [], faults };
+}
+
+function collectFaults<Value>(check: () => Value): {
+  readonly value?: Value;
+  readonly faults: readonly InputFault[];
+} {
+  try {
+    return { value: check(), faults: [] };
+  } catch (error) {
+    if (error instanceof InvalidRequestError) return { faults: error.issues.map(asFault) };
+    throw error;
+  }
+}
+
+function asFault({ field, message }: RequestIssue): InputFault {
+  return { input: withInputNames(field), message: withInputNames(message) };
+}

@@ -1,0 +1,95 @@
+import { type Clock, createClient, type Ledger, renderAll } from '@kling-automation/core';
+import type { LedgerBook } from '../ledger/ledger-book.ts';
+import { noTask, type StockedVideo } from '../plan/existing-videos.ts';
+import type { Preparation } from '../plan/prepare.ts';
+import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { Report } from '../report/report.ts';
+import { type VideoFailure, VideosFailedError } from '../report/videos-failed-error.ts';
+import type { Log } from '../runner/log.ts';
+import { createCollectingClient } from './collecting-client.ts';
+import { bringKept, createDelivery, type DownloadVideo, type Item } from './delivery.ts';
+import { createProgress } from './progress.ts';
+
+/** What rendering and delivering needs. */
+export interface RenderPorts {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly workspace: string;
+  readonly downloadVideo: DownloadVideo;
+  readonly book: LedgerBook;
+  readonly shelf: ReleaseShelf | undefined;
+  readonly log: Log;
+  readonly report: Report;
+}
+
+/** The runner leaves 7.5 s after a cancel; an answer that names what was paid may take most of it. */
+const submissionGrace = 4000;
+
+/**
+ * Brings every video to its places: what is kept as it is, what is paid when it is ready, the rest
+ * by rendering it. Each is delivered as soon as it is there; a failure leaves the others alone.
+ *
+ * @throws {VideosFailedError} when not all videos are there in the end.
+ */
+export async function renderVideos(
+  stock: readonly StockedVideo[],
+  { inputs, transport }: Preparation,
+  ports: RenderPorts,
+): Promise<void> {
+  const { book, clock, report, signal } = ports;
+  const failures: VideoFailure[] = [];
+  const fail = ({ index, plan }: Item, error: unknown) => {
+    const { taskId } = report.results[index] ?? {};
+    failures.push({ index, plan, error, taskId });
+  };
+  const items = stock.map(({ plan }, index): Item => ({ index, plan }));
+  const missing = await bringKept(stock, ports, fail);
+  const asked = items.filter(({ index }) => missing.has(index));
+  await recordGivenTasks(asked, book.ledger, clock);
+
+  const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
+  const deliver = createDelivery({ ...ports, client }, fail);
+  const deliveries: Promise<void>[] = [];
+  const progress = createProgress(asked, ports);
+  await renderAll(
+    asked.map(({ plan }) => plan.request),
+    {
+      client: inputs.isWaiting ? client : createCollectingClient(client),
+      clock,
+      ledger: book.ledger,
+      keyOf: (_request, at) => asked[at]?.plan.key ?? '',
+      concurrency: inputs.concurrency,
+      maxCredits: inputs.maxCredits,
+      deadlineSeconds: inputs.timeoutMinutes * 60,
+      signal,
+      onEvent(event) {
+        progress.note(event);
+        const item = asked[event.index];
+        if (event.type !== 'ended' || item === undefined) return;
+        deliveries.push(deliver(item, event.result));
+      },
+    },
+  ).finally(progress.end);
+  await Promise.all(deliveries);
+  if (failures.length > 0) {
+    failures.sort((one, other) => one.index - other.index);
+    throw new VideosFailedError(failures, stock.length);
+  }
+}
+
+/** A task given by hand is what the ledger shall know of the video. */
+async function recordGivenTasks(items: readonly Item[], ledger: Ledger, clock: Clock) {
+  for (const { plan } of items) {
+    const { key, taskId } = plan;
+    if (taskId === undefined) continue;
+    // The cache numbers submissions, and must have looked first.
+    const { attempt = 1 } = (await ledger.read(key)) ?? {};
+    const at = clock.now();
+    await ledger.record(
+      key,
+      taskId === noTask
+        ? { state: 'failed', attempt, at, reason: 'no such task', isFinal: false }
+        : { state: 'submitted', attempt, at, submittedAt: at, taskId },
+    );
+  }
+}

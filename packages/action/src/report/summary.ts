@@ -1,0 +1,109 @@
+import { approximateUsd } from '@kling-automation/core';
+import { describeFormat, describePrice } from '../plan/planned-video.ts';
+import { lostLedgerAdvice } from './explain-failure.ts';
+import { codeMarkdown, plainMarkdown } from './markdown.ts';
+import { isLeftBehind, type VideoResult, type VideoStatus } from './video-result.ts';
+
+/** What the job summary tells. */
+export interface SummaryFacts {
+  readonly results: readonly VideoResult[];
+  /** What went wrong, in words that are not trusted. */
+  readonly complaint?: string | undefined;
+}
+
+/** Writes the job summary: a row for each video, what went wrong, and how to get what was paid. */
+export function writeSummary({ complaint, results }: SummaryFacts): string {
+  const paragraphs = [
+    '## Kling video',
+    results.length === 0 ? '' : table(results),
+    complaint === undefined ? '' : callout('CAUTION', complaint.split('\n').map(plainLine)),
+    results.length === 1
+      ? results.filter(isLeftBehind).map(resumeAdvice).join('')
+      : resumeAdviceForMany(results.filter(isLeftBehind)),
+  ];
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+function table(results: readonly VideoResult[]): string {
+  const head =
+    '| Video | Status | Format | Price | Task | File |\n| --- | --- | --- | --- | --- | --- |';
+  return [head, ...results.map(row)].join('\n');
+}
+
+function row(result: VideoResult): string {
+  const { file, plan, status, taskId } = result;
+  const cells = [
+    nameCell(result),
+    `${signs[status]} ${status}`,
+    describeFormat(plan.request),
+    creditsCell(result),
+    taskId === undefined ? '–' : codeMarkdown(taskId),
+    file === undefined ? '–' : fileCell(result, file.bytes),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function nameCell({ plan }: VideoResult): string {
+  const description = plainMarkdown(plan.description, 160);
+  return plan.name === undefined
+    ? description
+    : `**${plainMarkdown(plan.name, 80)}**<br>${description}`;
+}
+
+function fileCell({ assetUrl, plan }: VideoResult, bytes: number): string {
+  const parts = [codeMarkdown(plan.path), megabytes(bytes)];
+  // GitHub's own words, and still not trusted: what ends a link is left out.
+  if (assetUrl !== undefined) parts.push(`[Asset](${assetUrl.replaceAll(/[\s()<>|"'`\\]/g, '')})`);
+  return parts.join('<br>');
+}
+
+const signs: Readonly<Record<VideoStatus, string>> = {
+  planned: '📝',
+  submitted: '⏳',
+  rendered: '✅',
+  resumed: '✅',
+  reused: '♻️',
+  failed: '❌',
+  cancelled: '🛑',
+};
+
+/** What the task took, or what it will cost by the price table. */
+function creditsCell({ credits, isPaidBefore, plan, taskId }: VideoResult): string {
+  if (isPaidBefore === true) return `0 credits, ${credits ?? plan.credits} paid before`;
+  const price =
+    credits === undefined
+      ? describePrice(plan.credits, plan.approximateUsd)
+      : describePrice(credits, approximateUsd(credits, plan.usdPerCredit));
+  return taskId === undefined ? `${price} (estimate)` : price;
+}
+
+function resumeAdvice({ taskId = '' }: VideoResult): string {
+  return callout('WARNING', [
+    `Task ${codeMarkdown(taskId)} is paid for, and its video is not here yet.`,
+    `Do not render it again: run this step with ${codeMarkdown(`task-id: ${taskId}`)} and it goes on with that task, without paying.`,
+  ]);
+}
+
+/** Their tasks stand in the table. */
+function resumeAdviceForMany(leftBehind: readonly VideoResult[]): string {
+  if (leftBehind.length === 0) return '';
+  const what = leftBehind.length === 1 ? '1 video is' : `${leftBehind.length} videos are`;
+  return callout('WARNING', [
+    `${what} paid for and not here yet.`,
+    `Run this step again with the same inputs: it goes on with their tasks, without paying. ${lostLedgerAdvice}`,
+  ]);
+}
+
+function callout(kind: 'CAUTION' | 'WARNING', lines: readonly string[]): string {
+  return [`[!${kind}]`, ...lines].map((line) => `> ${line}`).join('\n');
+}
+
+/** A list item stays one; everything else of a line is text. */
+function plainLine(line: string): string {
+  const [, bullet = '', text = ''] = /^(- )?(.*)$/su.exec(line) ?? [];
+  return `${bullet}${plainMarkdown(text, 1000)}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,67 @@
+import { createMemoryLedger, type LedgerEntry } from '@kling-automation/core';
+import { describe, expect, test } from 'vitest';
+import { createStateLedger } from '../ledger/state-ledger.ts';
+import { createFakeHost } from '../testing/fake-host.ts';
+import { reportLeftBehind } from './unfinished-tasks.ts';
+
+const submitted: LedgerEntry = {
+  state: 'submitted',
+  attempt: 1,
+  at: 1,
+  submittedAt: 1,
+  taskId: 'task_1',
+};
+
+async function leave(
+  entries: Readonly<Record<string, LedgerEntry>>,
+  state: Readonly<Record<string, string>> = {},
+) {
+  const host = createFakeHost({ state });
+  const main = createStateLedger(host);
+  for (const [key, entry] of Object.entries(entries)) await main.record(key, entry);
+  return { host, before: host.events.length };
+}
+
+describe('the post step', () => {
+  test('names the tasks when main was killed under way, and tells the ledger of them', async () => {
+    const { before, host } = await leave({
+      one: submitted,
+      two: { ...submitted, taskId: 'task_2' },
+    });
+    const ledger = createMemoryLedger();
+
+    await reportLeftBehind(host, () => ledger);
+
+    expect(host.events.slice(before)).toEqual([
+      expect.stringMatching(/^warning: .*task_1.*task_2/s),
+    ]);
+    expect(host.summary).toContain('`task-id: task_2`');
+    expect(await ledger.read('one')).toEqual(submitted);
+    expect(await ledger.read('two')).toMatchObject({ taskId: 'task_2' });
+  });
+
+  test('says that a submission cut off may have been paid', async () => {
+    const { before, host } = await leave({ one: { state: 'submitting', attempt: 1, at: 1 } });
+
+    await reportLeftBehind(host, createMemoryLedger);
+
+    expect(host.events.slice(before)).toEqual([expect.stringContaining('may have been paid')]);
+  });
+
+  test('says nothing when nothing was submitted', async () => {
+    const { before, host } = await leave({});
+
+    await reportLeftBehind(host, createMemoryLedger);
+
+    expect(host.events.slice(before)).toEqual([]);
+    expect(host.summary).toBe('');
+  });
+
+  test('says nothing when main came to its end', async () => {
+    const { before, host } = await leave({ one: submitted }, { outcome: 'failure' });
+
+    await reportLeftBehind(host, createMemoryLedger);
+
+    expect(host.events.slice(before)).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Ledger } from '@kling-automation/core';
+import type { LedgerPage } from '../ledger/ledger-page.ts';
+import { readStatePages } from '../ledger/state-ledger.ts';
+import type { ActionHost } from '../runner/host.ts';
+import { createLog } from '../runner/log.ts';
+import { wasCutShort } from '../runner/step-state.ts';
+import { codeMarkdown } from './markdown.ts';
+
+/**
+ * Does in the post step what main could not when it was killed: says which tasks are paid, and
+ * tells the ledger that other jobs read. Main leaves its outcome at its end, whatever it is.
+ */
+export async function reportLeftBehind(host: ActionHost, openLedger: () => Ledger): Promise<void> {
+  if (!wasCutShort(host)) return;
+  const pages = readStatePages(host);
+  const tasks = pages.flatMap((page) => paidTask(page) ?? []);
+  const isUnclear = pages.some(({ entry }) => entry.state === 'submitting');
+  if (tasks.length === 0 && !isUnclear) return;
+
+  const log = createLog(host.console);
+  const sentences = describe(tasks, isUnclear);
+  log.warning(sentences.map(({ plain }) => plain).join('\n'));
+  const lines = sentences.map(({ markdown }) => `> ${markdown}`);
+  host.writeSummary(['## Kling video', '', '> [!WARNING]', ...lines, ''].join('\n'));
+  const ledger = openLedger();
+  for (const { entry, key } of pages) {
+    // A ledger that knows of the task knows more than main could leave here.
+    const known = await ledger.read(key);
+    if (known?.state !== entry.state && entry.state !== 'submitting')
+      await ledger.record(key, entry);
+  }
+}
+
+function paidTask({ entry }: LedgerPage): string | undefined {
+  return entry.state === 'submitted' || entry.state === 'finished' ? entry.taskId : undefined;
+}
+
+interface Sentence {
+  readonly plain: string;
+  readonly markdown: string;
+}
+
+function describe(tasks: readonly string[], isUnclear: boolean): readonly Sentence[] {
+  const sentences = tasks.map((taskId): Sentence => {
+    const say = (id: string, input: string) =>
+      `The step was killed while task ${id} was under way. The task keeps running and is paid for: run the step again and it goes on with it; where nothing remembers the task, run it with ${input}`;
+    return {
+      plain: say(taskId, `task-id: ${taskId}`),
+      markdown: say(codeMarkdown(taskId), codeMarkdown(`task-id: ${taskId}`)),
+    };
+  });
+  const unclear =
+    'The step was killed while a video was being submitted: it may have been paid. Look at the API in One dashboard before rendering it again.';
+  return isUnclear ? [...sentences, { plain: unclear, markdown: unclear }] : sentences;
+}

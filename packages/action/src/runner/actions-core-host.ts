@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  debug,
+  endGroup,
+  error,
+  getInput,
+  getState,
+  info,
+  notice,
+  saveState,
+  setOutput,
+  setSecret,
+  startGroup,
+  warning,
+} from '@actions/core';
+import type { ActionHost } from './host.ts';
+
+/** The runner, reached through @actions/core and the environment it sets. */
+export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.env): ActionHost {
+  return {
+    readInput: getInput,
+    maskSecret: setSecret,
+    writeOutput: setOutput,
+    saveState,
+    readState: getState,
+    writeSummary(markdown) {
+      // An old runner may offer no summary; the log says the same.
+      const path = environment.GITHUB_STEP_SUMMARY;
+      if (path) writeFileSync(path, markdown);
+    },
+    console: {
+      print: info,
+      debug,
+      openGroup: startGroup,
+      closeGroup: endGroup,
+      annotate(level, message, title) {
+        annotators[level](message, title === undefined ? {} : { title });
+      },
+    },
+    event: {
+      name: environment.GITHUB_EVENT_NAME ?? '',
+      actor: environment.GITHUB_ACTOR ?? '',
+      repository: environment.GITHUB_REPOSITORY ?? '',
+      runId: environment.GITHUB_RUN_ID ?? '',
+      get payload() {
+        return readPayload(environment.GITHUB_EVENT_PATH);
+      },
+    },
+    workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
+  };
+}
+
+const annotators = { error, notice, warning };
+
+function readPayload(path: string | undefined): unknown {
+  try {
+    return path ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  } catch {
+    // The payload only makes messages better; a run without it is as good.
+    return {};
+  }
+}
