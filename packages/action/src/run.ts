@@ -3,6 +3,7 @@ import type { Clock } from '@kling-automation/core';
 import type { ShowPlan } from './comment/comment-port.ts';
 import type { CacheAccess, CacheStore } from './ledger/cache-store.ts';
 import { openLedgerBook } from './ledger/ledger-book.ts';
+import { createLedgerCalls, type LedgerCalls } from './ledger/ledger-calls.ts';
 import { checkLimit } from './plan/budget.ts';
 import { takeStock } from './plan/existing-videos.ts';
 import { planVideo } from './plan/planned-video.ts';
@@ -56,9 +57,10 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
 
   const log = createLog(host.console);
   const report = createReport(host);
+  const ledgerCalls = createLedgerCalls(clock);
   try {
     const preparation = await prepare({ ...dependencies, now: clock.now() });
-    await runPrepared(preparation, { ...dependencies, log, report });
+    await runPrepared(preparation, { ...dependencies, log, report, ledgerCalls });
     host.saveState(stateNames.outcome, 'success');
     return 0;
   } catch (error) {
@@ -70,12 +72,15 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
     report.complain(exitCode === undefined ? 'failed' : 'cancelled', message, failed);
     host.saveState(stateNames.outcome, 'failure');
     return exitCode ?? 1;
+  } finally {
+    await ledgerCalls.settled();
   }
 }
 
 interface Output {
   readonly log: Log;
   readonly report: Report;
+  readonly ledgerCalls: LedgerCalls;
 }
 
 async function runPrepared(preparation: Preparation, ports: RunDependencies & Output) {

@@ -6,6 +6,7 @@ import { createCacheLedger } from './cache-ledger.ts';
 import type { CacheAccess, CacheStore } from './cache-store.ts';
 import { createDownloadedFiles } from './downloaded-files.ts';
 import { createLayeredLedger } from './layered-ledger.ts';
+import type { LedgerCalls } from './ledger-calls.ts';
 import type { KeptFile } from './ledger-page.ts';
 import { createReleaseLedger } from './release-ledger.ts';
 import { createStateLedger } from './state-ledger.ts';
@@ -29,6 +30,7 @@ export interface LedgerOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onCacheTrouble: (message: string) => void;
+  readonly ledgerCalls: LedgerCalls;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface LedgerOptions {
  * jobs in the Actions cache, and all of them in the release.
  */
 export function openLedgerBook(options: LedgerOptions): LedgerBook {
-  const { cache, clock, directory, host, onCacheTrouble, shelf, signal } = options;
+  const { cache, clock, directory, host, ledgerCalls, onCacheTrouble, shelf, signal } = options;
   const files = createDownloadedFiles(directory);
   const release = shelf && createReleaseLedger(shelf);
   const layers = [
@@ -46,7 +48,7 @@ export function openLedgerBook(options: LedgerOptions): LedgerBook {
     createCacheLedger({ ...cache, clock, signal, onTrouble: onCacheTrouble }),
   ];
   return {
-    ledger: createLayeredLedger(layers),
+    ledger: ledgerCalls.track(createLayeredLedger(layers)),
     async noteFile(key, file) {
       await Promise.all([files.record(key, file), release?.noteFile(key, file)]);
     },
