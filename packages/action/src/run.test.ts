@@ -118,12 +118,13 @@ describe('the step', () => {
 
   test('goes on with a task that is given, and submits nothing', async () => {
     const host = hostOf({ inputs: { ...inputs, 'task-id': 'task_1', 'max-credits': '0' } });
-    const transport = createScriptedTransport(inOrder(succeeded));
+    const transport = createScriptedTransport(inOrder(succeeded, succeeded));
 
     const exitCode = await step(host, transport);
 
     expect(exitCode).toBe(0);
-    expect(transport.requests.map(({ method }) => method)).toEqual(['GET']);
+    // The first proves that the task exists, the second brings its video.
+    expect(transport.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
     expect(host.outputs.status).toBe('resumed');
   });
 

@@ -35,6 +35,12 @@ export {
   VideoApiError,
 } from './errors.ts';
 export { taskFailure } from './judgement/task-failure.ts';
+export {
+  type Adoption,
+  adoptTask,
+  overruleUnknown,
+  type ProposedTask,
+} from './memory/adopt-task.ts';
 export { type EntryIn, type LedgerEntry, ledgerEntrySchema } from './memory/ledger-entry.ts';
 export { mayReplace } from './memory/may-replace.ts';
 export { createMemoryLedger } from './memory/memory-ledger.ts';

@@ -1,6 +1,6 @@
-import { type Clock, createClient, type Ledger, renderAll } from '@kling-automation/core';
+import { type Clock, createClient, renderAll } from '@kling-automation/core';
 import type { LedgerBook } from '../ledger/ledger-book.ts';
-import { noTask, type StockedVideo } from '../plan/existing-videos.ts';
+import type { StockedVideo } from '../plan/existing-videos.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import type { ReleaseShelf } from '../release/release-shelf.ts';
 import type { Report } from '../report/report.ts';
@@ -8,6 +8,7 @@ import { type VideoFailure, VideosFailedError } from '../report/videos-failed-er
 import type { Log } from '../runner/log.ts';
 import { createCollectingClient } from './collecting-client.ts';
 import { bringKept, createDelivery, type DownloadVideo, type Item } from './delivery.ts';
+import { enterGivenTasks } from './given-tasks.ts';
 import { createProgress } from './progress.ts';
 
 /** What rendering and delivering needs. */
@@ -44,10 +45,17 @@ export async function renderVideos(
   };
   const items = stock.map(({ plan }, index): Item => ({ index, plan }));
   const missing = await bringKept(stock, ports, fail);
-  const asked = items.filter(({ index }) => missing.has(index));
-  await recordGivenTasks(asked, book.ledger, clock);
-
   const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
+  const asked = await enterGivenTasks(
+    items.filter(({ index }) => missing.has(index)),
+    {
+      ...ports,
+      client,
+      ledger: book.ledger,
+      deadline: clock.now() + inputs.timeoutMinutes * 60_000,
+    },
+    fail,
+  );
   const deliver = createDelivery({ ...ports, client }, fail);
   const deliveries: Promise<void>[] = [];
   const progress = createProgress(asked, ports);
@@ -62,6 +70,7 @@ export async function renderVideos(
       maxCredits: inputs.maxCredits,
       deadlineSeconds: inputs.timeoutMinutes * 60,
       signal,
+      graceMilliseconds: submissionGrace,
       onEvent(event) {
         progress.note(event);
         const item = asked[event.index];
@@ -74,22 +83,5 @@ export async function renderVideos(
   if (failures.length > 0) {
     failures.sort((one, other) => one.index - other.index);
     throw new VideosFailedError(failures, stock.length);
-  }
-}
-
-/** A task given by hand is what the ledger shall know of the video. */
-async function recordGivenTasks(items: readonly Item[], ledger: Ledger, clock: Clock) {
-  for (const { plan } of items) {
-    const { key, taskId } = plan;
-    if (taskId === undefined) continue;
-    // The cache numbers submissions, and must have looked first.
-    const { attempt = 1 } = (await ledger.read(key)) ?? {};
-    const at = clock.now();
-    await ledger.record(
-      key,
-      taskId === noTask
-        ? { state: 'failed', attempt, at, reason: 'no such task', isFinal: false }
-        : { state: 'submitted', attempt, at, submittedAt: at, taskId },
-    );
   }
 }

@@ -65,6 +65,11 @@ export interface RenderAllOptions {
   /** Mean time between "ready" and "noticed", in seconds, from 0.05. @default 1 */
   readonly targetLagSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How long a pending claim or record is awaited after an abort, in milliseconds: longer loses
+   * fewer of them, shorter stops sooner. @default 700
+   */
+  readonly graceMilliseconds?: number | undefined;
   /** Called with each step. What it throws is ignored: a paid video matters more than its report. */
   readonly onEvent?: ((event: RenderEvent) => void) | undefined;
 }

@@ -122,6 +122,16 @@ describe('The error of a response', () => {
     expect(errorFor(403, apiBody(undefined, message))).toMatchObject({ code });
   });
 
+  test('shows the beginning of a body whose words are in no known place', () => {
+    expect(errorFor(422, '{"code":422,"data":{"why":"the prompt is too long"}}')).toMatchObject({
+      apiMessage: '{"code":422,"data":{"why":"the prompt is too long"}}',
+    });
+  });
+
+  test('shows nothing of a body that has no words', () => {
+    expect(errorFor(422, '{"code":422}')).toMatchObject({ apiMessage: undefined });
+  });
+
   test('says how many credits were needed', () => {
     expect(errorFor(402, apiBody(402), { neededCredits: 480 })).toMatchObject({
       neededCredits: 480,

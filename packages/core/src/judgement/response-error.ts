@@ -8,6 +8,7 @@ import {
   UnexpectedResponseError,
 } from '../errors/response-errors.ts';
 import type { VideoApiError } from '../errors/video-api-error.ts';
+import { excerptOf } from '../task/excerpt.ts';
 import { isSuccess, type ResponseFacts } from './response-facts.ts';
 
 /** What the request was about. */
@@ -43,12 +44,13 @@ function edgeError(facts: ResponseFacts, { taskId }: RequestContext): VideoApiEr
 }
 
 function apiError(facts: ResponseFacts, context: RequestContext): VideoApiError {
-  const { failure, failureClass, status, statusGroup } = facts;
+  const { body, failure, failureClass, status, statusGroup } = facts;
   const { neededCredits, taskId } = context;
   const about = {
     httpStatus: status,
     apiCode: failure?.code,
-    apiMessage: failure?.message,
+    apiMessage:
+      failure?.message ?? (hasWords.test(body.slice(0, 4096)) ? excerptOf(body) : undefined),
     taskId,
   };
   if (isSuccess(status) && failure?.code === undefined && failureClass !== 'credits') {
@@ -73,6 +75,9 @@ function apiError(facts: ResponseFacts, context: RequestContext): VideoApiError 
       return new RefusedError({ ...about, reason: failureClass });
   }
 }
+
+/** A value of three letters or more: a body with none has nothing for a person to read. */
+const hasWords = /:\s?"[^"]{3,}"/;
 
 function rateLimitedError(
   { retryAfterMilliseconds }: ResponseFacts,

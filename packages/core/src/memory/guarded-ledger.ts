@@ -1,6 +1,6 @@
 import type { LedgerError } from '../errors/before-submission.ts';
 import type { Ledger, Random } from '../ports.ts';
-import { callAfterPost, callBeforePost, type LedgerTime } from './ledger-call.ts';
+import { callAfterPost, callBeforePost, callForClaim, type LedgerTime } from './ledger-call.ts';
 import type { EntryIn, LedgerEntry } from './ledger-entry.ts';
 import { type Reservation, reserve, type SpendingLimit, settle } from './spending-limits.ts';
 
@@ -55,7 +55,7 @@ export function guardLedger(ledger: Ledger, guard: LedgerGuard): GuardedLedger {
         return isGranted;
       };
       try {
-        return await callBeforePost(claim, 'The ledger did not take the claim', guard);
+        return await callForClaim(claim, 'The ledger did not take the claim', guard);
       } catch (error) {
         isGivenUp = true;
         throw error;

@@ -9,16 +9,21 @@ export interface LedgerTime {
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How long a pending call that changes the ledger is awaited after an abort, in milliseconds:
+   * longer loses fewer records, shorter stops sooner. @default 700
+   */
+  readonly graceMilliseconds?: number | undefined;
 }
 
 /** Even at the deadline a ledger has so long to respond, in milliseconds. */
 const minMilliseconds = 1000;
 
-/** Recording what was paid may take so long after the deadline, in milliseconds … */
+/** Recording what was paid may take so long after the deadline, in milliseconds. */
 const minRecordMilliseconds = 15_000;
 
-/** … and so long after an abort, so that the whole still stops within a second. */
-const recordGraceMilliseconds = 700;
+/** The whole still stops within a second. */
+const defaultGraceMilliseconds = 700;
 
 /**
  * Makes a call to the ledger before a POST. When it fails, nothing may be submitted.
@@ -31,15 +36,31 @@ export async function callBeforePost<Value>(
   call: (signal: AbortSignal) => Promise<Value>,
   failure: string,
   { clock, deadline, signal }: LedgerTime,
+  graceMilliseconds = 0,
 ): Promise<Value> {
   const milliseconds = Math.max(minMilliseconds, deadline - clock.now());
   try {
-    return await runWithin(clock, call, { milliseconds, signal }, late);
+    return await runWithin(clock, call, { milliseconds, graceMilliseconds, signal }, late);
   } catch (cause) {
     const isStopped = signal?.aborted === true && cause === signal.reason;
     if (isStopped || isError(cause, 'budget-exceeded')) throw cause;
     throw new LedgerError({ what: `${failure} (${textOf(cause)}). Nothing was submitted.`, cause });
   }
+}
+
+/**
+ * Makes a call to the ledger that claims a video. A claim that may be granted is awaited for a
+ * moment after an abort: it can only be given back once it is known.
+ *
+ * @throws what {@link callBeforePost} throws.
+ */
+export function callForClaim<Value>(
+  call: () => Promise<Value>,
+  failure: string,
+  time: LedgerTime,
+): Promise<Value> {
+  const { graceMilliseconds = defaultGraceMilliseconds } = time;
+  return callBeforePost(call, failure, time, graceMilliseconds);
 }
 
 /**
@@ -50,13 +71,13 @@ export async function callBeforePost<Value>(
 export async function callAfterPost(
   call: () => Promise<void>,
   { failure, taskId }: { readonly failure: string; readonly taskId?: string | undefined },
-  { clock, deadline, signal }: LedgerTime,
+  { clock, deadline, graceMilliseconds = defaultGraceMilliseconds, signal }: LedgerTime,
 ): Promise<LedgerError | undefined> {
   const milliseconds = Math.max(minRecordMilliseconds, deadline - clock.now());
   const time =
     signal?.aborted === true
-      ? { milliseconds: recordGraceMilliseconds }
-      : { milliseconds, graceMilliseconds: recordGraceMilliseconds, signal };
+      ? { milliseconds: graceMilliseconds }
+      : { milliseconds, graceMilliseconds, signal };
   try {
     await runWithin(clock, call, time, late);
     return undefined;
