@@ -26,7 +26,7 @@ export interface NamedText {
   readonly text: string;
 }
 
-/** Patterns are regular expressions for whole words; a space in them stands for any separator. */
+/** Patterns are regular expressions for whole words; a space in them matches any separator. */
 export interface WordRules {
   /** What must not be used, and what to use instead. */
   readonly words: Readonly<Record<string, string>>;
