@@ -16,7 +16,7 @@ export async function findContractViolations(
   const kinds = new Map(
     requests
       .filter(({ path }) => !path.startsWith('/download/'))
-      .map((request) => [`${request.method} ${request.path.replaceAll(/\d+/g, '1')}`, request]),
+      .map((request) => [kindOf(request), request]),
   );
   const violations = await Promise.all(
     [...kinds.values()].map(async (request) => {
@@ -26,6 +26,12 @@ export async function findContractViolations(
     }),
   );
   return violations.flat();
+}
+
+/** Numbers, hashes and the names of references differ from request to request of one kind. */
+function kindOf({ method, path }: RecordedGithubRequest): string {
+  const kind = path.replace(/(\/git\/[a-z-]+)\/.*/, '$1/1').replaceAll(/[0-9a-f]{40}|\d+/g, '1');
+  return `${method} ${kind}`;
 }
 
 const descriptionUrl = new URL('github-openapi-subset.json', import.meta.url);

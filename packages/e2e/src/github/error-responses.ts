@@ -17,10 +17,14 @@ export const releaseLocked: LoopbackResponse = {
   body: { message: 'Cannot upload assets to an immutable release.', documentation_url },
 };
 
-export const notPermitted: LoopbackResponse = {
-  status: 403,
-  body: { message: 'Resource not accessible by integration', documentation_url, status: '403' },
-};
+/** @param permissions what the token would need, as `contents=write`. */
+export function notPermitted(permissions: string): LoopbackResponse {
+  return {
+    status: 403,
+    headers: { 'x-accepted-github-permissions': permissions },
+    body: { message: 'Resource not accessible by integration', documentation_url, status: '403' },
+  };
+}
 
 export const notFound: LoopbackResponse = {
   status: 404,
@@ -34,8 +38,8 @@ export const badGateway: LoopbackResponse = {
   body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
 };
 
-export const rateLimit: LoopbackResponse = {
-  status: 403,
-  headers: { 'retry-after': '1' },
-  body: { message: 'You have exceeded a secondary rate limit.', documentation_url },
-};
+/** GitHub uses both statuses. */
+export function secondaryRateLimit(status: 403 | 429): LoopbackResponse {
+  const message = 'You have exceeded a secondary rate limit.';
+  return { status, headers: { 'retry-after': '1' }, body: { message, documentation_url } };
+}

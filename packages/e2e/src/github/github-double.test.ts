@@ -83,7 +83,14 @@ describe('the double of GitHub', () => {
 test('GitHub’s description of its API finds requests that are wrong', async () => {
   const json = { 'content-type': 'application/json' };
   const path = '/repos/octo-org/demo/releases';
-  const right = { method: 'POST', path, headers: json, body: { tag_name: 'v1' }, status: 201 };
+  const right = {
+    method: 'POST',
+    path,
+    headers: json,
+    body: { tag_name: 'v1' },
+    status: 201,
+    responseBytes: 0,
+  };
 
   expect(await findContractViolations([right])).toEqual([]);
   expect(

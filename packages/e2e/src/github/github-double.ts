@@ -2,9 +2,13 @@ import { type LoopbackServer, startLoopbackServer } from '../testing/loopback-se
 import { createAssetStore } from './asset-store.ts';
 import { correctReleaseFields } from './correct-release-fields.ts';
 import { startEmulatedGithub } from './emulated-github.ts';
+import { createGitObjects, type GitObjects } from './git/git-objects.ts';
+import { createGitRefs, type GitRefs } from './git/git-refs.ts';
+import { createGitRoute } from './git/git-route.ts';
 import { createGithubBackend } from './github-backend.ts';
 import { createGithubProxy } from './github-proxy.ts';
 import type { InjectedFailure } from './injected-failures.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { RecordedGithubRequest } from './recorded-request.ts';
 import { createReleaseAssetRoute } from './release-asset-route.ts';
 
@@ -15,6 +19,12 @@ export interface GithubDoubleOptions {
   readonly locksReleases?: boolean | undefined;
   /** Whether the token may only read. @default false */
   readonly isReadOnly?: boolean | undefined;
+  /** Whether the token may read what is in the repository. @default true */
+  readonly canReadContents?: boolean | undefined;
+  /** How many references a response lists. @default all */
+  readonly refsPerPage?: number | undefined;
+  /** @default 1000, which is what the token of a job has */
+  readonly requestsPerHour?: number | undefined;
   /** Whether assets have a digest, as they have since June 2025. @default true */
   readonly withDigests?: boolean | undefined;
   readonly failures?: readonly InjectedFailure[] | undefined;
@@ -27,6 +37,8 @@ export interface GithubDouble {
   /** `owner/name`. */
   readonly repository: string;
   readonly requests: readonly RecordedGithubRequest[];
+  /** The git references of the repository, and a commit that new ones may point at. */
+  readonly git: Pick<GitRefs, 'create' | 'list' | 'remove'> & { readonly commit: string };
   /** Sends a request as an administrator, past all failures; the path is below the repository. */
   request(method: string, path: string, content?: object): Promise<unknown>;
   /** Creates a release, published unless it is to be a draft. */
@@ -74,12 +86,22 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
     baseUrl: server.url,
     locksReleases,
   });
+  const objects = createGitObjects();
+  const refs = createGitRefs();
+  const commit = addFirstCommit(objects);
+  refs.create('refs/heads/main', commit);
+  const { refsPerPage = Number.POSITIVE_INFINITY, requestsPerHour = 1000 } = options;
   const backend = createGithubBackend({
-    routes: [releaseAssets],
+    routes: [releaseAssets, createGitRoute({ objects, refs, baseUrl: apiUrl, refsPerPage })],
     emulated,
     correct: (body) => correctReleaseFields(body, { assets, apiUrl, uploadsUrl, locksReleases }),
   });
-  const proxy = createGithubProxy({ backend, releaseAssets, isReadOnly });
+  const proxy = createGithubProxy({
+    backend,
+    releaseAssets,
+    rateLimit: createRateLimit(requestsPerHour),
+    token: { isReadOnly, canReadContents: options.canReadContents ?? true },
+  });
   proxy.failures.add(...(options.failures ?? []));
   server.respondWith(proxy.respond);
 
@@ -94,6 +116,7 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
     token,
     repository: `${repository.owner}/${repository.name}`,
     requests: proxy.requests,
+    git: { ...refs, commit },
     fail: proxy.failures.add,
     holdNext: server.holdNext,
     request,
@@ -118,6 +141,12 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
       await emulated.close();
     },
   };
+}
+
+/** What the default branch points at. */
+function addFirstCommit(objects: GitObjects): string {
+  const tree = objects.addTree([{ path: 'README.md', mode: '100644', content: '# demo\n' }]);
+  return objects.addCommit({ message: 'First commit', tree: tree ?? '' }) ?? '';
 }
 
 /** @param content a file if it is a text, JSON if it is an object. */

@@ -1,7 +1,14 @@
 import type { LoopbackRequest, LoopbackResponse } from '../testing/loopback-server.ts';
-import { badGateway, notFound, notPermitted, rateLimit, releaseLocked } from './error-responses.ts';
+import {
+  badGateway,
+  notFound,
+  notPermitted,
+  releaseLocked,
+  secondaryRateLimit,
+} from './error-responses.ts';
 import type { GithubBackend } from './github-backend.ts';
 import { createInjectedFailures, type InjectedFailures } from './injected-failures.ts';
+import { type RateLimit, rateLimitExceeded } from './rate-limit.ts';
 import type { RecordedGithubRequest } from './recorded-request.ts';
 import type { ReleaseAssetRoute } from './release-asset-route.ts';
 
@@ -17,15 +24,26 @@ export function createGithubProxy(ports: {
   /** Responds when nothing fails. */
   readonly backend: GithubBackend;
   readonly releaseAssets: ReleaseAssetRoute;
-  /** Whether the token may only read. */
-  readonly isReadOnly: boolean;
+  readonly rateLimit: RateLimit;
+  readonly token: {
+    /** Whether it may only read. */
+    readonly isReadOnly: boolean;
+    /** Whether it may read what is in the repository. */
+    readonly canReadContents: boolean;
+  };
 }): GithubProxy {
-  const { backend, isReadOnly, releaseAssets } = ports;
+  const { backend, rateLimit, releaseAssets, token } = ports;
   const requests: RecordedGithubRequest[] = [];
   const failures = createInjectedFailures();
 
-  const succeed = (request: LoopbackRequest): Promise<LoopbackResponse> | LoopbackResponse =>
-    isReadOnly && request.method !== 'GET' ? notPermitted : backend(request);
+  const succeed = (request: LoopbackRequest): Promise<LoopbackResponse> | LoopbackResponse => {
+    const { method, path } = request;
+    if (token.isReadOnly && method !== 'GET') {
+      return notPermitted(path.includes('/issues/') ? 'issues=write' : 'contents=write');
+    }
+    const isContents = path.includes('/git/');
+    return isContents && !token.canReadContents ? notPermitted('contents=read') : backend(request);
+  };
   const respond = async (sent: LoopbackRequest): Promise<LoopbackResponse | undefined> => {
     const { method, path } = sent;
     const request = { ...sent, path: withoutPrefix(path) };
@@ -35,7 +53,11 @@ export function createGithubProxy(ports: {
       case 'bad-gateway':
         return badGateway;
       case 'rate-limit':
-        return rateLimit;
+        return secondaryRateLimit(403);
+      case 'rate-limit-429':
+        return secondaryRateLimit(429);
+      case 'workflows-differ':
+        return notPermitted('contents=write; contents=write,workflows=write');
       case 'name-taken':
         await releaseAssets.store(request, false);
         return releaseAssets.store(request, false);
@@ -47,19 +69,29 @@ export function createGithubProxy(ports: {
       case 'lost-response':
         await succeed(request);
         return undefined;
+      case 'done-and-bad-gateway':
+        await succeed(request);
+        return badGateway;
       case 'damaged':
         return succeed({ ...request, content: request.content.subarray(1) });
       case undefined:
         return succeed(request);
     }
   };
+  const record = (request: LoopbackRequest, response: LoopbackResponse | undefined) => {
+    requests.push(asRecorded(request, response));
+    return response;
+  };
   return {
     requests,
     failures,
     async respond(request) {
-      const response = await respond(request);
-      requests.push(asRecorded(request, response));
-      return response;
+      // Storage has another host, and no limit.
+      if (request.path.startsWith('/download/')) return record(request, await respond(request));
+      const { headers, isExceeded } = rateLimit.count();
+      const response = isExceeded ? rateLimitExceeded : await respond(request);
+      record(request, response);
+      return response && { ...response, headers: { ...headers, ...response.headers } };
     },
   };
 }
@@ -83,7 +115,12 @@ function asRecorded(
     headers,
     body: readBody(content, headers['content-type']),
     status: response?.status,
+    responseBytes: isJson(response?.body) ? JSON.stringify(response?.body).length : 0,
   };
+}
+
+function isJson(body: unknown): boolean {
+  return body !== undefined && !Buffer.isBuffer(body);
 }
 
 function readBody(content: Buffer, type = ''): unknown {

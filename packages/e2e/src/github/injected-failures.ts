@@ -8,9 +8,15 @@ export interface InjectedFailure {
     | 'cut'
     /** It is done, and no response comes. */
     | 'lost-response'
+    /** It is done, and the edge responds with an error. */
+    | 'done-and-bad-gateway'
     /** What arrives is not what was sent. */
     | 'damaged'
     | 'rate-limit'
+    /** The same limit with the other status that GitHub uses. */
+    | 'rate-limit-429'
+    /** A reference to a commit with other workflows than any branch: nothing permits that. */
+    | 'workflows-differ'
     /** Another job uploads the same file a moment earlier. */
     | 'name-taken'
     /** The release was published, and is immutable from now on. */

@@ -8,6 +8,8 @@ export interface RecordedGithubRequest {
   readonly body: unknown;
   /** Undefined if the connection was cut. */
   readonly status: number | undefined;
+  /** The length of its body if that is JSON, else 0. */
+  readonly responseBytes: number;
 }
 
 /** Describes a request in one line, its JSON below; what differs from run to run is left out. */
