@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { builderHint } from './builder-hint.ts';
 import { allFields } from './fields/all-fields.ts';
+import { testApiInOne } from './host/credential/test-api-in-one.ts';
 import { runOperation } from './operations/run-operation.ts';
 import { wakeParked } from './operations/video/until-callback/wake-parked.ts';
 import { panelHints } from './panel-hints.ts';
@@ -39,6 +40,7 @@ export class Kling implements INodeType {
       {
         name: 'apiInOneApi',
         required: true,
+        testedBy: 'testApiInOne',
         displayOptions: { hide: { operation: ['estimate'] } },
       },
     ],
@@ -48,7 +50,7 @@ export class Kling implements INodeType {
     properties: allFields,
   };
 
-  methods = { loadOptions: { loadPrices } };
+  methods = { loadOptions: { loadPrices }, credentialTest: { testApiInOne } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return [await runOperation(this)];

@@ -6,6 +6,7 @@ import {
   type IWebhookResponseData,
   NodeConnectionTypes,
 } from 'n8n-workflow';
+import { testApiInOne } from '../Kling/host/credential/test-api-in-one.ts';
 import { takeCallback } from './take-callback.ts';
 import { triggerFields } from './trigger-fields.ts';
 
@@ -22,7 +23,7 @@ export class KlingTrigger implements INodeType {
     defaults: { name: 'Kling Trigger' },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
-    credentials: [{ name: 'apiInOneApi', required: true }],
+    credentials: [{ name: 'apiInOneApi', required: true, testedBy: 'testApiInOne' }],
     webhooks: [
       {
         name: 'default',
@@ -45,6 +46,8 @@ export class KlingTrigger implements INodeType {
     },
     properties: triggerFields,
   };
+
+  methods = { credentialTest: { testApiInOne } };
 
   /** API in One knows no registration: the URL goes along with each submission. */
   webhookMethods = {

@@ -1,3 +1,4 @@
+import { type HttpResponse, readBoundedBody } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** Node's stream; n8n lets a node import no module of Node's, not even for its types. */
@@ -36,4 +37,15 @@ export function readFullResponse(response: unknown): FullResponse {
 /** Reports whether a body is a stream; n8n's interceptors may have read it already. */
 export function isReadable(body: unknown): body is Readable {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'on' in body;
+}
+
+/** Reads a response as text, in the size that responses of the API have. */
+export async function readResponse(response: unknown): Promise<HttpResponse> {
+  const { body, headers, status } = readFullResponse(response);
+  return { status, headers, body: await readText(body) };
+}
+
+async function readText(body: unknown): Promise<string> {
+  if (isReadable(body)) return new TextDecoder().decode(await readBoundedBody(body));
+  return typeof body === 'string' ? body : JSON.stringify(body ?? '');
 }

@@ -1,16 +1,10 @@
-import {
-  type HttpRequest,
-  type HttpResponse,
-  readBoundedBody,
-  type Transport,
-  transportFailure,
-} from '@kling-automation/core';
+import { type HttpRequest, type Transport, transportFailure } from '@kling-automation/core';
 import type {
   IAllExecuteFunctions,
   IHttpRequestOptions,
   RequestHelperFunctions,
 } from 'n8n-workflow';
-import { isReadable, readFullResponse } from './response-stream.ts';
+import { readResponse } from './response-stream.ts';
 
 /** The parts of n8n's contexts that the transport uses; executions and webhooks have them. */
 export type RequestingContext = IAllExecuteFunctions & {
@@ -83,14 +77,4 @@ function composeRequest(
     timeout: longestRequestMilliseconds,
     abortSignal,
   };
-}
-
-async function readResponse(response: unknown): Promise<HttpResponse> {
-  const { body, headers, status } = readFullResponse(response);
-  return { status, headers, body: await readText(body) };
-}
-
-async function readText(body: unknown): Promise<string> {
-  if (isReadable(body)) return new TextDecoder().decode(await readBoundedBody(body));
-  return typeof body === 'string' ? body : JSON.stringify(body ?? '');
 }
