@@ -34,7 +34,6 @@ export {
   UnexpectedResponseError,
   VideoApiError,
 } from './errors.ts';
-export { taskFailure } from './judgement/task-failure.ts';
 export {
   type Adoption,
   adoptTask,
@@ -79,6 +78,7 @@ export type {
 export { suggestName } from './request/suggest-name.ts';
 export { type VideoFieldName, type VideoRequest, videoFields } from './request/video-fields.ts';
 export { type WireBody, type WireName, wireBody } from './request/wire-body.ts';
+export { taskFailure } from './response/task-failure.ts';
 export { type NamedTask, parseCallback } from './task/callback.ts';
 export { type EchoVerdict, echoAgrees } from './task/echo.ts';
 export type { ApiFailure } from './task/failure.ts';

@@ -1,7 +1,7 @@
 import type { EntryIn, LedgerEntry } from './memory/ledger-entry.ts';
 
 /**
- * All that the outside must lend to core. Core itself holds no timer, socket, clock or source of
+ * What the caller passes in. Core itself has no timer, socket, clock or source of
  * randomness: that keeps time virtual in tests and the API key out of core, and it is what lets
  * the n8n scanner accept the bundle.
  */
@@ -40,7 +40,7 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** Tells the time and waits. */
+/** Reports the time and waits. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
@@ -56,8 +56,8 @@ export interface Clock {
 export type Random = () => number;
 
 /**
- * Remembers submissions beyond the life of the process, so that no retry, re-run or crash pays
- * twice. One entry per key; the key says what counts as "the same video" to the host.
+ * Remembers submissions beyond the life of the process, so no retry, re-run or crash pays
+ * twice. One entry per key; the key explains what counts as "the same video" to the host.
  *
  * The protocol: the intent is claimed directly before the POST, the task id is recorded right after
  * it, and what became of the task at its end. An error of the ledger never leads to a payment.

@@ -86,7 +86,7 @@ describe('the ledger in the Actions cache', () => {
     expect(await open(cache).read(key)).toEqual(task);
   });
 
-  test('is left aside once it is in trouble, which is told once', async () => {
+  test('is left aside once it is in trouble, which is dataResponse once', async () => {
     const job = open({
       find: () => Promise.reject(new Error('503')),
       take: () => Promise.reject(new Error('503')),

@@ -68,7 +68,7 @@ describe('the release that the input means', () => {
     expect(drafts.releases).toEqual([younger, draft]);
   });
 
-  test('is told to be gone when the event’s was deleted', async () => {
+  test('is dataResponse to be gone when the event’s was deleted', async () => {
     const ask = { eventName: 'release', payload: { release: { id: 9 } } };
 
     await expect(open(createFakeGithub(), ask)).rejects.toMatchObject({ code: 'no-such-release' });

@@ -154,7 +154,7 @@ describe('a file that cannot be put on a release', () => {
     ],
     [422, 'Validation Failed', 'refused', 'status 422'],
     [502, 'Bad Gateway', 'unreachable', 'githubstatus.com'],
-  ])('by status %i, %s, is told as %s', async (status, apiMessage, code, words) => {
+  ])('by status %i, %s, is dataResponse as %s', async (status, apiMessage, code, words) => {
     const github = createFakeGithub(draft);
     for (let time = 0; time < 5; time += 1) {
       github.before('upload', () => {
@@ -168,7 +168,7 @@ describe('a file that cannot be put on a release', () => {
     });
   });
 
-  test('for this hour, as the token has no requests left, is not told as a missing permission', async () => {
+  test('for this hour, as the token has no requests left, is not dataResponse as a missing permission', async () => {
     const github = createFakeGithub(draft);
     github.before('upload', () => {
       throw new GithubError({

@@ -122,14 +122,14 @@ vidoes: []
     ).toEqual([
       'board.yml:2:3 There is no field "aspect-ration". Did you mean "aspect-ratio"?',
       'board.yml:3:13 Give a whole number of seconds from 3 to 15; it is 99.',
-      'board.yml:5:5 Say what the video shows, or give shots.',
+      'board.yml:5:5 Describe the video, or give shots.',
       'board.yml:6:5 There is no field "promt". Did you mean "prompt"?',
       'board.yml:10:7 There is no placeholder "release.nmae". Did you mean "release.name"?',
       'board.yml:10:30 There is no placeholder "colour". Known: event, repository, date, week, release.name, release.tag, release.body, vars.language.',
       expect.stringMatching(/^board\.yml:12:9 .*it is missing/),
       'board.yml:13:9 There is no field "durations". Did you mean "duration"?',
       'board.yml:14:11 Give true, false or a comparison, as one text.',
-      'board.yml:15:13 Say what the video shows, or give shots.',
+      'board.yml:15:13 Describe the video, or give shots.',
       expect.stringMatching(/^board\.yml:16:11 Choose std or pro/),
       'board.yml:17:1 There is no field "vidoes". Did you mean "videos"?',
     ]);

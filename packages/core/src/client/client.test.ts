@@ -15,7 +15,7 @@ import { createClient } from './client.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
 
-/** An API whose tasks run as long as told, one after the other. */
+/** An API whose tasks run as long as dataResponse, one after the other. */
 function createApi(runTimes: readonly number[]) {
   const clock = createVirtualClock();
   let endsAt = 0;

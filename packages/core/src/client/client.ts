@@ -20,7 +20,7 @@ export interface Client {
    * awaits the response for a moment, because that names what was paid.
    *
    * @throws {AmbiguousSubmissionError} when the POST may have arrived and no usable response came.
-   * @throws {TransportError} when the API was certainly not reached.
+   * @throws {TransportError} when the request certainly never arrived.
    * @throws {UnauthorizedError | InsufficientCreditsError | RateLimitedError | RefusedError} when
    * the request was refused; nothing is charged then.
    * @throws the signal's reason, untouched, when it aborts before the POST.
@@ -76,12 +76,12 @@ export function createClient(ports: {
   /** Shared between clients that should learn from one another. @default its own */
   readonly timings?: Timings | undefined;
   /**
-   * How long the answer to a submission under way is awaited after an abort: longer loses fewer
+   * How long the response to a pending submission is awaited after an abort: longer loses fewer
    * task ids, shorter stops sooner. In milliseconds. @default 700
    */
   readonly graceMilliseconds?: number | undefined;
   /**
-   * Longest time for the answer to a submission, in seconds. It may take longer than a poll, since
+   * Longest time for the response to a submission, in seconds. It may take longer than a poll, because
    * the API fetches the input image first, and giving up loses the task id. @default 60
    */
   readonly submissionSeconds?: number | undefined;

@@ -1,7 +1,7 @@
 import { redact } from '../errors/redaction.ts';
 import { UnexpectedResponseError } from '../errors/response-errors.ts';
 import type { VideoApiError } from '../errors/video-api-error.ts';
-import { taskFailure } from '../judgement/task-failure.ts';
+import { taskFailure } from '../response/task-failure.ts';
 import type { SucceededTask, Task } from '../task/task.ts';
 import type { PollResult } from './read.ts';
 

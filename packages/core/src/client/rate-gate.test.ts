@@ -34,7 +34,7 @@ describe('rate gate', () => {
     expect(gate.millisecondsUntilOpen()).toBe(7999);
   });
 
-  test('backs off further with each refusal that names no time', async () => {
+  test('backs off further with each error response that names no time', async () => {
     const { clock, gate } = createGate();
 
     gate.close();
@@ -59,7 +59,7 @@ describe('rate gate', () => {
     expect(clock.elapsed() - reopened).toBe(500);
   });
 
-  test('asks again after five minutes when told to stay away for a day', () => {
+  test('asks again after five minutes when dataResponse to stay away for a day', () => {
     const { gate } = createGate();
 
     gate.close(86_400_000);

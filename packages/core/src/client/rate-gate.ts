@@ -11,11 +11,11 @@ export interface RateGate {
    * milliseconds since 1970.
    */
   pass(signal?: AbortSignal, deadline?: number): Promise<void>;
-  /** Milliseconds until requests may be sent; 0 when they may. Spread, so that not all come at once. */
+  /** Milliseconds until requests may be sent; 0 when they may. Spread, so not all come at once. */
   millisecondsUntilOpen(): number;
   /** Closes the gate as long as the API asked for, or by growing back-off where it named no time. */
   close(retryAfterMilliseconds?: number): void;
-  /** Notes that a request was let through, so that the next back-off starts small again. */
+  /** Notes that a request was let through, so the next back-off starts small again. */
   reset(): void;
 }
 
@@ -28,7 +28,7 @@ const spread = 1000;
 /** Makes an open gate. */
 export function createRateGate({ clock, random }: { clock: Clock; random: Random }): RateGate {
   let opensAt = 0;
-  let refusals = 0;
+  let rejections = 0;
 
   const millisecondsUntilOpen = () => {
     const closed = opensAt - clock.now();
@@ -44,12 +44,12 @@ export function createRateGate({ clock, random }: { clock: Clock; random: Random
       }
     },
     close(retryAfterMilliseconds) {
-      refusals += 1;
-      const pause = retryAfterMilliseconds ?? backOffMilliseconds(refusals, random);
+      rejections += 1;
+      const pause = retryAfterMilliseconds ?? backOffMilliseconds(rejections, random);
       opensAt = Math.max(opensAt, clock.now() + Math.min(pause, longestClosure));
     },
     reset() {
-      refusals = 0;
+      rejections = 0;
     },
   };
 }

@@ -1,10 +1,10 @@
 import { TaskNotFoundError } from '../errors/after-submission.ts';
 import { TransportError, UnexpectedResponseError } from '../errors/response-errors.ts';
 import type { VideoApiError } from '../errors/video-api-error.ts';
-import { judgePoll } from '../judgement/judge-poll.ts';
-import { responseError } from '../judgement/response-error.ts';
-import { readFacts } from '../judgement/response-facts.ts';
 import type { Clock, Transport } from '../ports.ts';
+import { evaluatePoll } from '../response/evaluate-poll.ts';
+import { responseError } from '../response/response-error.ts';
+import { readFacts } from '../response/response-facts.ts';
 import type { Task } from '../task/task.ts';
 import { taskPath } from '../task/task-path.ts';
 import type { RateGate } from './rate-gate.ts';
@@ -30,7 +30,7 @@ export type PollResult =
     };
 
 /**
- * Reads a task once and judges the response. Resolves whatever the response is.
+ * Reads a task once and evaluates the response. Resolves whatever the response is.
  *
  * @throws the signal's reason, untouched, when it aborts.
  */
@@ -49,7 +49,7 @@ export async function pollTask(
   if (sent instanceof TransportError) return { error: sent, meaning: 'passing' };
 
   const facts = readFacts(sent, clock.now());
-  const verdict = judgePoll(facts, taskId);
+  const verdict = evaluatePoll(facts, taskId);
   const { failureClass, retryAfterMilliseconds, task } = facts;
   const asksForPause = failureClass === 'rate' || facts.statusGroup === '429';
   if (asksForPause || retryAfterMilliseconds !== undefined) gate.close(retryAfterMilliseconds);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../memory/ledger-entry.ts';
 import { createMemoryLedger } from '../memory/memory-ledger.ts';
 import { fingerprint } from '../request/fingerprint.ts';
-import { finishedTask, told } from '../testing/scripted-transport.ts';
+import { dataResponse, finishedTask } from '../testing/scripted-transport.ts';
 import { failed, setUpRenderAll, video, videos } from '../testing/set-up-render-all.ts';
 
 describe('The budget of a run', () => {
@@ -67,10 +67,10 @@ describe('The budget of a run', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('counts a failed task at 0 when the API says that it charged nothing', async () => {
+  test('counts a failed task at 0 when the API reports that it charged nothing', async () => {
     const ledger = createMemoryLedger();
     const { render, transport } = setUpRenderAll(({ method }) =>
-      method === 'GET' ? told({ status: 'FAILED', consumed_credits: 0 }) : undefined,
+      method === 'GET' ? dataResponse({ status: 'FAILED', consumed_credits: 0 }) : undefined,
     );
 
     await render(videos(1), { ledger, maxCredits: 300 });
@@ -82,7 +82,7 @@ describe('The budget of a run', () => {
   test('counts what the API charged, three times the price table here, in the next call', async () => {
     const ledger = createMemoryLedger();
     const { render, transport } = setUpRenderAll(({ method }) =>
-      method === 'GET' ? told({ status: 'FAILED', consumed_credits: 900 }) : undefined,
+      method === 'GET' ? dataResponse({ status: 'FAILED', consumed_credits: 900 }) : undefined,
     );
     await render(videos(1), { ledger, maxCredits: 300 });
 
@@ -145,7 +145,7 @@ describe('The ledger of a run', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('pays for each of them when keyOf says that they are different videos', async () => {
+  test('pays for each of them when keyOf reports that they are different videos', async () => {
     const { render, transport } = setUpRenderAll();
 
     await render([video('Same'), video('Same')], {

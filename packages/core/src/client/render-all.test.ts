@@ -43,7 +43,7 @@ describe('Render all', () => {
     expect(clock.elapsed() / 1000).toBeLessThan(1080);
   });
 
-  test('has at most as many videos in progress at once as concurrency says', async () => {
+  test('has at most as many videos in progress at once as concurrency shows', async () => {
     let inProgress = 0;
     let maxInProgress = 0;
     const { render } = setUpRenderAll();

@@ -16,7 +16,7 @@ import { cryptoRandom } from './crypto-random.ts';
 import { planRun } from './plan-run.ts';
 import { type RenderedVideo, type RenderStep, renderOne } from './render-one.ts';
 
-/** What became of one request; `index` and `key` say of which. */
+/** What became of one request; `index` and `key` identify it. */
 export type RenderResult = { readonly index: number; readonly key: string } & (
   | ({ readonly status: 'succeeded' } & RenderedVideo)
   | {

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../memory/ledger-entry.ts';
 import { createMemoryLedger } from '../memory/memory-ledger.ts';
 import type { Spending } from '../ports.ts';
-import { type Cue, refused, told } from '../testing/scripted-transport.ts';
+import { dataResponse, refused, type ScriptedReply } from '../testing/scripted-transport.ts';
 import { setUpRenderAll, video } from '../testing/set-up-render-all.ts';
 
 const task = { attempt: 1, at: 1, credits: 300, taskId: 'task_0', submittedAt: 1 } as const;
 
 /** Renders one video of 300 credits whose polls all get one response. */
-function setUp(poll: Cue, entry?: LedgerEntry) {
+function setUp(poll: ScriptedReply, entry?: LedgerEntry) {
   const subject = setUpRenderAll(({ method }) => (method === 'GET' ? poll : undefined));
   const entries = new Map(entry === undefined ? [] : [['key', entry]]);
   const counted: string[] = [];
@@ -34,7 +34,7 @@ function setUp(poll: Cue, entry?: LedgerEntry) {
 
 function ready(charge: object = {}) {
   const response = ['https://media.example/video.mp4'];
-  return told({ status: 'SUCCESS', response, ...charge });
+  return dataResponse({ status: 'SUCCESS', response, ...charge });
 }
 
 describe('A video that is ready', () => {
@@ -51,13 +51,13 @@ describe('A video that is ready', () => {
         chargedCredits: 900,
         estimatedCredits: 300,
         notice:
-          'Task task_1 was charged 900 credits; the price table says 300: credit limits allow 3 times as much as they say.',
+          'Task task_1 was charged 900 credits; the price table has 300: credit limits allow 3 times as much as stated.',
       },
     ]);
   });
 
   test.each([{ consumed_credits: 300 }, {}])(
-    'costs the estimate unless the API says otherwise: %j',
+    'costs the estimate unless the API shows otherwise: %j',
     async (charge) => {
       const { counted, entries, events, render } = setUp(ready(charge));
 
@@ -69,7 +69,7 @@ describe('A video that is ready', () => {
     },
   );
 
-  test('costs nothing when the API says 0', async () => {
+  test('costs nothing when the API shows 0', async () => {
     const { counted, render } = setUp(ready({ consumed_credits: 0 }));
 
     expect(await render()).toMatchObject({ credits: 0 });
@@ -103,7 +103,7 @@ describe('A video that is ready', () => {
 describe('A task that failed', () => {
   test('is recorded with its reason, its words and what it may have cost', async () => {
     const { counted, entries, render } = setUp(
-      told({ status: 'FAILED', error_message: 'Out of memory' }),
+      dataResponse({ status: 'FAILED', error_message: 'Out of memory' }),
     );
 
     expect(await render()).toMatchObject({ status: 'failed', taskId: 'task_1' });
@@ -122,7 +122,7 @@ describe('A task that failed', () => {
   });
 
   test('is final when the same content would fail again', async () => {
-    const { entries, render } = setUp(told({ status: 'FAILED', error_code: 1301 }));
+    const { entries, render } = setUp(dataResponse({ status: 'FAILED', error_code: 1301 }));
 
     await render();
 
@@ -130,9 +130,9 @@ describe('A task that failed', () => {
     expect(entries.get('key')).not.toHaveProperty('message');
   });
 
-  test('costs nothing when the API says that it charged nothing', async () => {
+  test('costs nothing when the API reports that it charged nothing', async () => {
     const { counted, entries, events, render } = setUp(
-      told({ status: 'FAILED', consumed_credits: 0 }),
+      dataResponse({ status: 'FAILED', consumed_credits: 0 }),
     );
 
     await render();
@@ -143,7 +143,9 @@ describe('A task that failed', () => {
   });
 
   test('costs what the API charged for it all the same', async () => {
-    const { counted, events, render } = setUp(told({ status: 'FAILED', consumed_credits: 900 }));
+    const { counted, events, render } = setUp(
+      dataResponse({ status: 'FAILED', consumed_credits: 900 }),
+    );
 
     await render();
 
@@ -155,7 +157,7 @@ describe('A task that failed', () => {
     'after its video was ready never becomes payable: %s',
     async (status) => {
       const entry = { ...task, state: 'finished' } as const;
-      const { entries, render, transport } = setUp(told({ status }), entry);
+      const { entries, render, transport } = setUp(dataResponse({ status }), entry);
 
       expect(await render()).toMatchObject({
         status: 'failed',

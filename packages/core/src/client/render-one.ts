@@ -1,11 +1,11 @@
 import { TaskFailedError, TaskNotFoundError } from '../errors/after-submission.ts';
 import type { LedgerError } from '../errors/before-submission.ts';
 import { isError } from '../errors/is-error.ts';
-import { isFinalReason } from '../judgement/task-failure.ts';
 import { attemptCredits } from '../memory/credits.ts';
 import { type LedgerVideo, type Origin, type PayOnceOptions, payOnce } from '../memory/pay-once.ts';
 import { describeCharge } from '../pricing/describe-charge.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
+import { isFinalReason } from '../response/task-failure.ts';
 import type { SucceededTask } from '../task/task.ts';
 import type { Client } from './client.ts';
 import type { PollEvent } from './poll-tracker.ts';
@@ -25,7 +25,7 @@ export type RenderStep =
   /** Paid just now, found running in the ledger, or found finished there. */
   | { readonly type: Origin; readonly taskId: string }
   | { readonly type: 'polled'; readonly taskId: string; readonly poll: PollEvent }
-  /** The API charged something else than the price table says: limits are off by as much. */
+  /** The API charged something else than the price table has: limits are off by as much. */
   | {
       readonly type: 'charge-differs';
       readonly taskId: string;
@@ -77,7 +77,7 @@ export async function renderOne(
     if (isError(error, 'task-not-found'))
       throw new TaskNotFoundError({ taskId, isRemembered: true });
     if (!isError(error, 'task-failed')) throw error;
-    // A video that was ready is paid for: what the API says of it later makes it no cheaper.
+    // A video that was ready is paid for: what the API shows of it later makes it no cheaper.
     if (origin === 'reused') throw new TaskFailedError({ ...error, taskId, wasReady: true });
     const { apiMessage, credits = attemptCredits(entry, request), reason } = error;
     const message = apiMessage === undefined ? {} : { message: apiMessage };
@@ -89,7 +89,7 @@ export async function renderOne(
     throw error;
   }
 
-  /** What the API says it charged is what counts, and a difference from the price is reported. */
+  /** What the API reports it charged is what counts, and a difference from the price is reported. */
   async function noteCharge(chargedCredits: number | undefined, isRefund = false): Promise<void> {
     const estimatedCredits = estimateCredits(request).credits;
     if (chargedCredits === undefined || chargedCredits === estimatedCredits) return;

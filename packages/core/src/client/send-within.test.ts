@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../ports.ts';
-import { type Cue, createScriptedTransport } from '../testing/scripted-transport.ts';
+import { createScriptedTransport, type ScriptedReply } from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { sendWithin } from './send-within.ts';
 
 const request: HttpRequest = { method: 'GET', path: '/api/v1/tasks/task_1' };
 
-function createPorts(script: () => Cue | Promise<Cue>) {
+function createPorts(script: () => ScriptedReply | Promise<ScriptedReply>) {
   const clock = createVirtualClock();
   return { clock, transport: createScriptedTransport(script) };
 }
 
-describe('exchange', () => {
+describe('A request with limits', () => {
   test('hands over the response', async () => {
     const ports = createPorts(() => ({ body: 'here' }));
 
@@ -20,7 +20,7 @@ describe('exchange', () => {
     expect(response).toEqual({ status: 200, headers: {}, body: 'here' });
   });
 
-  test('ends in time over a transport that never answers', async () => {
+  test('ends in time over a transport that never responds', async () => {
     const ports = createPorts(() => 'never');
 
     const response = sendWithin(ports, request, { milliseconds: 15_000 });
@@ -46,7 +46,7 @@ describe('exchange', () => {
     expect(ports.clock.elapsed()).toBe(0);
   });
 
-  test('still takes an response that comes within the grace after an abort', async () => {
+  test('still takes a response that comes within the grace after an abort', async () => {
     const ports = createPorts(async () => {
       await ports.clock.sleep(500);
       return { body: 'just in time' };

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
-import { type Cue, createScriptedTransport, made, told } from '../testing/scripted-transport.ts';
+import {
+  createScriptedTransport,
+  dataResponse,
+  made,
+  type ScriptedReply,
+} from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createClient } from './client.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn', duration: 8 });
 
-function createSubject(script: (attempt: number) => Cue | Promise<Cue>) {
+function createSubject(script: (attempt: number) => ScriptedReply | Promise<ScriptedReply>) {
   const clock = createVirtualClock();
   const transport = createScriptedTransport((_, attempt) => script(attempt));
   return { clock, transport, client: createClient({ clock, transport, random: () => 0 }) };
 }
 
-function refusing(status: number, body: unknown, headers = {}): () => Cue {
+function refusing(status: number, body: unknown, headers = {}): () => ScriptedReply {
   return () => ({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
 }
 
@@ -42,20 +47,20 @@ describe('submit', () => {
     ]);
   });
 
-  test('takes a task whose response says that it has failed already', async () => {
-    const { client } = createSubject(() => told({ task_id: 'task_1', status: 'FAILED' }));
+  test('takes a task whose response reports that it has failed already', async () => {
+    const { client } = createSubject(() => dataResponse({ task_id: 'task_1', status: 'FAILED' }));
 
     await expect(client.submit(request)).resolves.toMatchObject({ id: 'task_1', status: 'failed' });
   });
 
   describe('reports as ambiguous, and never sends again,', () => {
-    test.each<[string, Cue]>([
+    test.each<[string, ScriptedReply]>([
       ['a reset', new TransportError({ what: 'The connection was reset.', mayHaveArrived: true })],
       ['a failure of the transport that nobody foresaw', new Error('odd')],
       ['a 500', { status: 500, body: '{"code":500,"message":"internal error"}' }],
       ['a 502 with an HTML page', { status: 502, body: '<html>Bad gateway</html>' }],
-      ['a 503 that does not say when to come back', { status: 503 }],
-      ['a 503 of the edge that says so', { status: 503, headers: { 'retry-after': '4' } }],
+      ['a 503 without Retry-After', { status: 503 }],
+      ['a 503 of the edge that reports it', { status: 503, headers: { 'retry-after': '4' } }],
       ['a 408', refusing(408, { code: 408 })()],
       ['a 409', refusing(409, { message: 'Conflict' })()],
       ['a 425', { status: 425 }],
@@ -63,10 +68,10 @@ describe('submit', () => {
       ['a 499', { status: 499, body: '<html>' }],
       ['an empty 200', { status: 200 }],
       ['a 200 cut short', { status: 200, body: '{"code":200,"data":{"task_' }],
-      ['a 200 that names no task', told({ status: 'IN_PROGRESS' })],
+      ['a 200 that names no task', dataResponse({ status: 'IN_PROGRESS' })],
       ['a 200 whose body reports a failure of the server', refusing(200, { code: 500 })()],
-    ])('%s', async (_, cue) => {
-      const { client, transport } = createSubject(() => cue);
+    ])('%s', async (_, reply) => {
+      const { client, transport } = createSubject(() => reply);
 
       const submission = client.submit(request);
 
@@ -79,7 +84,7 @@ describe('submit', () => {
       expect(transport.count('POST')).toBe(1);
     });
 
-    test('an response that does not come within a minute', async () => {
+    test('a response that does not come within a minute', async () => {
       const { client, clock, transport } = createSubject(() => 'never');
 
       await expect(client.submit(request)).rejects.toMatchObject({
@@ -90,7 +95,7 @@ describe('submit', () => {
       expect(transport.count('POST')).toBe(1);
     });
 
-    test('an response that does not come while somebody listens', async () => {
+    test('a response that does not come while somebody listens', async () => {
       const { clock, transport } = createSubject(() => 'never');
       const client = createClient({ clock, transport, submissionSeconds: 55 });
 
@@ -109,10 +114,10 @@ describe('submit', () => {
     },
   );
 
-  describe('says that nothing was charged by', () => {
-    test.each<[string, Cue, object]>([
+  describe('reports that nothing was charged by', () => {
+    test.each<[string, ScriptedReply, object]>([
       [
-        'a host that was not reached',
+        'a host that is unreachable',
         new TransportError({ what: 'No such host.', mayHaveArrived: false }),
         { code: 'transport', mayHaveArrived: false },
       ],
@@ -154,12 +159,12 @@ describe('submit', () => {
       ],
       ['a 429', refusing(429, '')(), { code: 'rate-limited', retryAfterMilliseconds: undefined }],
       [
-        'a 503 of the API that says when to come back',
+        'a 503 of the API that shows when to come back',
         refusing(503, { code: 503, message: 'busy' }, { 'retry-after': '4' })(),
         { code: 'rate-limited', retryAfterMilliseconds: 4000 },
       ],
-    ])('%s', async (_, cue, expected) => {
-      const { client, transport } = createSubject(() => cue);
+    ])('%s', async (_, reply, expected) => {
+      const { client, transport } = createSubject(() => reply);
 
       const submission = client.submit(request);
 
@@ -211,7 +216,7 @@ describe('submit', () => {
     });
   });
 
-  test('awaits such an answer as long as it is told to', async () => {
+  test('awaits such a response as long as it is asked to', async () => {
     const stop = new AbortController();
     const clock = createVirtualClock();
     const transport = createScriptedTransport(async () => {
@@ -234,7 +239,7 @@ describe('submit', () => {
     await expect(client.submit(request, { beforePost, signal })).rejects.toThrow('stopped');
   });
 
-  test('gives up within a second of an abort, and says that it may have been charged', async () => {
+  test('gives up within a second of an abort, and reports that it may have been charged', async () => {
     const stop = new AbortController();
     const { client, clock } = createSubject(() => {
       stop.abort(new Error('stopped'));

@@ -2,13 +2,13 @@ import { AmbiguousSubmissionError } from '../errors/after-submission.ts';
 import { isError } from '../errors/is-error.ts';
 import { redact } from '../errors/redaction.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
-import { judgeSubmission } from '../judgement/judge-submission.ts';
-import { responseError } from '../judgement/response-error.ts';
-import { readFacts } from '../judgement/response-facts.ts';
 import type { Clock, HttpResponse, Transport } from '../ports.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import { wireBody } from '../request/wire-body.ts';
+import { evaluateSubmission } from '../response/evaluate-submission.ts';
+import { responseError } from '../response/response-error.ts';
+import { readFacts } from '../response/response-facts.ts';
 import type { TaskStatus } from '../task/status.ts';
 import type { RateGate } from './rate-gate.ts';
 import { sendWithin } from './send-within.ts';
@@ -33,7 +33,7 @@ export interface SubmitOptions {
    * it, so a longer one is reported at once. @default as long as it lasts
    */
   readonly deadline?: number | undefined;
-  /** Sent as `Idempotency-Key`, as a courtesy: no page says that the API honours it. */
+  /** Sent as `Idempotency-Key`, as a courtesy: no page reports that the API honours it. */
   readonly idempotencyKey?: string | undefined;
   /** Called right before the POST, when no rate limit delays it; if it rejects, nothing is sent. */
   readonly beforePost?: (() => Promise<void>) | undefined;
@@ -96,7 +96,7 @@ function readSubmission(
   }: Pick<SubmitPorts, 'clock' | 'gate'> & { readonly request: VideoRequest },
 ): SubmittedTask {
   const facts = readFacts(response, clock.now());
-  const { taskId, verdict } = judgeSubmission(facts);
+  const { taskId, verdict } = evaluateSubmission(facts);
   const { retryAfterMilliseconds, statusGroup, task } = facts;
   if (verdict === 'wait' || statusGroup === '429') gate.close(retryAfterMilliseconds);
   if (verdict === 'made') {
@@ -106,7 +106,7 @@ function readSubmission(
   }
   if (verdict === 'ambiguous') {
     const excerpt = redact(response.body) || '(nothing)';
-    const what = `the response (HTTP ${response.status}) does not say whether a task was made: ${excerpt}`;
+    const what = `the response (HTTP ${response.status}) does not show whether a task was made: ${excerpt}`;
     throw new AmbiguousSubmissionError({ what });
   }
   throw responseError(facts, { neededCredits: estimateCredits(request).credits });

@@ -32,7 +32,7 @@ describe('wait', () => {
       });
     });
 
-    test('also while a poll is never answered', async () => {
+    test('also while a poll gets no response', async () => {
       const { client, clock } = setUpWait(() => 'never');
 
       await expect(client.wait('task_1', { deadlineSeconds: 20 })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('wait', () => {
       expect(clock.elapsed()).toBe(300);
     });
 
-    test('while a poll is never answered', async () => {
+    test('while a poll gets no response', async () => {
       const stop = new AbortController();
       const { client, clock } = setUpWait(() => {
         stop.abort(new Error('stopped'));

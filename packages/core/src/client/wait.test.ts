@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
 import {
-  type Cue,
+  dataResponse,
   finished,
   finishedTask,
   refused,
   running,
-  told,
+  type ScriptedReply,
 } from '../testing/scripted-transport.ts';
 import { setUpWait } from '../testing/set-up-wait.ts';
 import type { PollEvent } from './poll-tracker.ts';
@@ -55,7 +55,7 @@ describe('wait', () => {
   });
 
   describe('goes on after', () => {
-    test.each<[string, Cue]>([
+    test.each<[string, ScriptedReply]>([
       ['a 500', { status: 500, body: '{"code":500}' }],
       ['a 502 with an HTML page', { status: 502, body: '<html>Bad gateway</html>' }],
       ['a 455', { status: 455 }],
@@ -63,13 +63,13 @@ describe('wait', () => {
       ['malformed JSON', { body: '{"code":200,"data":{"status":' }],
       ['an HTML page under HTTP 200', { body: '<!doctype html>' }],
       ['an empty response', {}],
-      ['an response without a status', told({ task_id: 'task_1' })],
-      ['a poll that is never answered', 'never'],
+      ['a response without a status', dataResponse({ task_id: 'task_1' })],
+      ['a poll without a response', 'never'],
       ['a 429', { status: 429 }],
       ['a 500 in the body of a 200', { body: '{"code":500,"message":"busy"}' }],
       ['a 404 right after the submission', { status: 404, body: '{"code":404}' }],
-    ])('%s', async (_, cue) => {
-      const { client, transport } = setUpWait((poll) => (poll === 1 ? cue : finished));
+    ])('%s', async (_, reply) => {
+      const { client, transport } = setUpWait((poll) => (poll === 1 ? reply : finished));
       const { id } = await client.submit(request);
 
       await expect(client.wait(id)).resolves.toMatchObject({ status: 'succeeded' });
@@ -85,7 +85,7 @@ describe('wait', () => {
     });
 
     test('a status word that nobody has documented, which it mentions once', async () => {
-      const odd = told({ status: 'marinating' });
+      const odd = dataResponse({ status: 'marinating' });
       const { client } = setUpWait((poll) => (poll < 4 ? odd : finished));
       const events: PollEvent[] = [];
 
@@ -128,7 +128,7 @@ describe('wait', () => {
   });
 
   test('polls a success without a link again before it reports it', async () => {
-    const noLink = told({ status: 'SUCCESS', response: [] });
+    const noLink = dataResponse({ status: 'SUCCESS', response: [] });
     const { client, transport } = setUpWait(() => noLink);
 
     await expect(client.wait('task_1')).rejects.toMatchObject({
@@ -141,7 +141,7 @@ describe('wait', () => {
   });
 
   test('takes a link that comes a few polls after the success', async () => {
-    const noLink = told({ status: 'SUCCESS', response: null });
+    const noLink = dataResponse({ status: 'SUCCESS', response: null });
     const { client } = setUpWait((poll) => (poll < 4 ? noLink : finished));
 
     await expect(client.wait('task_1')).resolves.toMatchObject({
@@ -151,7 +151,10 @@ describe('wait', () => {
 
   describe('stops with the reason when', () => {
     test('the task failed', async () => {
-      const failed = told({ status: 'FAILED', error_message: 'Prompt violates the policy' });
+      const failed = dataResponse({
+        status: 'FAILED',
+        error_message: 'Prompt violates the policy',
+      });
       const { client } = setUpWait(() => failed);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
@@ -166,7 +169,7 @@ describe('wait', () => {
     });
 
     test('the task failed with no more than a code', async () => {
-      const failed = told({ status: 'FAILED', error_code: 1301 });
+      const failed = dataResponse({ status: 'FAILED', error_code: 1301 });
       const { client } = setUpWait(() => failed);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
@@ -178,7 +181,7 @@ describe('wait', () => {
     });
 
     test('the task was cancelled', async () => {
-      const { client } = setUpWait(() => told({ status: 'canceled' }));
+      const { client } = setUpWait(() => dataResponse({ status: 'canceled' }));
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         code: 'task-failed',
@@ -188,11 +191,11 @@ describe('wait', () => {
       });
     });
 
-    test.each<[string, Cue, object]>([
+    test.each<[string, ScriptedReply, object]>([
       ['the API refuses the key', refused(401, 'Invalid API key'), { code: 'unauthorized' }],
       ['a 403 refuses the key', refused(403, 'API key revoked'), { code: 'unauthorized' }],
-    ])('%s', async (_, cue, expected) => {
-      const { client, transport } = setUpWait(() => cue);
+    ])('%s', async (_, reply, expected) => {
+      const { client, transport } = setUpWait(() => reply);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         ...expected,
@@ -202,7 +205,7 @@ describe('wait', () => {
       expect(transport.count('GET')).toBe(1);
     });
 
-    test.each<[string, Cue, object]>([
+    test.each<[string, ScriptedReply, object]>([
       ['the API knows no such task', refused(404), { code: 'task-not-found' }],
       ['the API refuses the request', refused(400, 'bad id'), { code: 'refused' }],
       ['a 403 is not about the key', refused(403, 'Blocked in your region'), { code: 'refused' }],
@@ -210,8 +213,8 @@ describe('wait', () => {
       ['a firewall blocks', { status: 403, body: '<html>' }, { code: 'refused' }],
       ['a proxy wants a sign-in', { status: 401, body: '<html>' }, { code: 'refused' }],
       ['a redirect comes', { status: 302 }, { code: 'refused' }],
-    ])('%s over a minute', async (_, cue, expected) => {
-      const { client, clock, transport } = setUpWait(() => cue);
+    ])('%s over a minute', async (_, reply, expected) => {
+      const { client, clock, transport } = setUpWait(() => reply);
 
       await expect(client.wait('task_1')).rejects.toMatchObject({
         ...expected,

@@ -89,7 +89,7 @@ function unforeseen(taskId: string, cause: unknown): VideoApiError {
 
 /**
  * When to poll next, in milliseconds since 1970; undefined when no time is left. One poll is kept
- * for the last moment, so that a task which ends just before the deadline is not reported as late.
+ * for the last moment, so a task which ends just before the deadline is not reported as late.
  */
 function nextPoll(
   now: number,

@@ -12,7 +12,7 @@ import {
 const cause = new Error('reset');
 
 describe('AmbiguousSubmissionError', () => {
-  test('says what is known and what to do, and is never retried', () => {
+  test('explains what is known and what to do, and is never retried', () => {
     const what = 'the request was sent, but no response arrived (connection reset)';
 
     expect(new AmbiguousSubmissionError({ what, cause })).toMatchObject({
@@ -61,7 +61,7 @@ describe('TaskFailedError', () => {
       },
       'Task task_1 failed: Sensitive prompt. Change the prompt or the image: the same request would be refused again. Failed tasks are probably refunded: check the API in One dashboard.',
     ],
-  ] as const)('made of %j says why, and promises no refund', (facts, message) => {
+  ] as const)('made of %j explains why, and promises no refund', (facts, message) => {
     const error = new TaskFailedError({ taskId: 'task_1', ...facts });
 
     expect(error).toMatchObject({
@@ -86,7 +86,7 @@ describe('DeadlineExceededError', () => {
       undefined,
       'Task task_1 was not readable after 600 s. It keeps running and is already paid: wait for task task_1 again instead of submitting it again.',
     ],
-  ])('with the last status %j says how to resume', (lastStatus, message) => {
+  ])('with the last status %j explains how to resume', (lastStatus, message) => {
     const facts = { taskId: 'task_1', lastStatus, waitedMilliseconds: 600_400 };
 
     expect(new DeadlineExceededError({ ...facts, cause })).toMatchObject({
@@ -102,7 +102,7 @@ describe('DeadlineExceededError', () => {
 });
 
 describe('AbortedError', () => {
-  test('says how to resume, and keeps the reason', () => {
+  test('explains how to resume, and keeps the reason', () => {
     expect(new AbortedError({ taskId: 'task_1', cause })).toMatchObject({
       name: 'AbortedError',
       code: 'aborted',

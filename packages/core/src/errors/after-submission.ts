@@ -22,7 +22,7 @@ export class AmbiguousSubmissionError extends VideoApiError {
 export class TaskNotFoundError extends VideoApiError {
   constructor(facts: {
     taskId: string;
-    /** Whether the ledger names the task, so that it was certainly submitted. @default false */
+    /** Whether the ledger names the task, so it was certainly submitted. @default false */
     isRemembered?: boolean | undefined;
   }) {
     const { isRemembered = false, taskId } = facts;
@@ -47,7 +47,7 @@ export class TaskFailedError extends VideoApiError {
   readonly apiCode: string | undefined;
   /** The API's own words, without secrets. */
   readonly apiMessage: string | undefined;
-  /** What the API says it charged; undefined when it says nothing of it. */
+  /** What the API reports it charged; undefined when it reports nothing of it. */
   readonly credits: number | undefined;
 
   constructor(facts: {

@@ -33,7 +33,7 @@ describe('BudgetExceededError', () => {
       3,
       'These 3 videos cost 432 credits, more than the limit of 300. Nothing was submitted for them. Raise the limit, or ask for fewer seconds, std mode or no sound.',
     ],
-  ])('says what %i cost, and what is allowed', (videos, message) => {
+  ])('explains what %i cost, and what is allowed', (videos, message) => {
     const error = new BudgetExceededError({ neededCredits: 432, maxCredits: 300, videos });
 
     expect(error).toMatchObject({

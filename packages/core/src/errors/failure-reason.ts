@@ -1,4 +1,4 @@
-/** Why the API refuses a request or fails a task, where its words say so. */
+/** Why the API refuses a request or fails a task, if its words show it. */
 export type FailureReason = 'validation' | 'content-policy' | 'input-fetch' | 'other';
 
 /** What a person can do about each. */

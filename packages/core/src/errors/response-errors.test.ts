@@ -11,7 +11,7 @@ import {
 } from './response-errors.ts';
 
 describe('TransportError', () => {
-  test('says whether the request may have arrived', () => {
+  test('shows whether the request may have arrived', () => {
     const cause = new Error('reset');
 
     const error = new TransportError({ what: 'Connection reset.', mayHaveArrived: true, cause });
@@ -51,7 +51,7 @@ describe('RefusedError', () => {
       { httpStatus: 404, apiMessage: '没有。', reason: 'other' },
       'The API refused the request (HTTP 404): 没有。',
     ],
-  ] as const)('made of %j says what to do', (facts, message) => {
+  ] as const)('made of %j explains what to do', (facts, message) => {
     const error = new RefusedError(facts);
 
     expect(error).toMatchObject({
@@ -81,7 +81,7 @@ describe('UnauthorizedError', () => {
       'Invalid API key',
       'The API refused the key (HTTP 401, "Invalid API key"). Check that the API in One key is complete, starts with aio_ and has not been revoked.',
     ],
-  ])('told %j says what to check', (apiMessage, message) => {
+  ])('dataResponse %j explains what to check', (apiMessage, message) => {
     expect(new UnauthorizedError({ httpStatus: 401, apiMessage })).toMatchObject({
       name: 'UnauthorizedError',
       code: 'unauthorized',
@@ -102,7 +102,7 @@ describe('InsufficientCreditsError', () => {
       { neededCredits: 432, apiMessage: 'No available credits' },
       'The account has too few credits for this video (432 needed): No available credits. Top up the account and run again.',
     ],
-  ])('made of %j says what is needed', (facts, message) => {
+  ])('made of %j explains what is needed', (facts, message) => {
     const error = new InsufficientCreditsError({ httpStatus: 402, ...facts });
 
     expect(error.neededCredits).toBe(facts.neededCredits);
@@ -125,7 +125,7 @@ describe('RateLimitedError', () => {
       29_001,
       'The API asks for fewer requests (HTTP 429). Try again in 30 s, with a lower concurrency.',
     ],
-  ])('after %s ms says when to try again', (retryAfterMilliseconds, message) => {
+  ])('after %s ms shows when to try again', (retryAfterMilliseconds, message) => {
     expect(new RateLimitedError({ httpStatus: 429, retryAfterMilliseconds })).toMatchObject({
       name: 'RateLimitedError',
       code: 'rate-limited',
@@ -140,7 +140,7 @@ describe('UnavailableError', () => {
   test.each([
     [undefined, 'The API is unavailable (HTTP 502). Try again later.'],
     ['Overloaded', 'The API is unavailable (HTTP 502): Overloaded. Try again later.'],
-  ])('told %j may be tried again', (apiMessage, message) => {
+  ])('dataResponse %j may be tried again', (apiMessage, message) => {
     expect(new UnavailableError({ httpStatus: 502, apiMessage })).toMatchObject({
       name: 'UnavailableError',
       code: 'unavailable',
@@ -166,7 +166,7 @@ describe('UnexpectedResponseError', () => {
   });
 });
 
-describe('An response that is no yes', () => {
+describe('A response that is no yes', () => {
   const response = { httpStatus: 500, what: 'Odd.', excerpt: '', mayHaveArrived: true } as const;
 
   test.each([
@@ -184,7 +184,7 @@ describe('An response that is no yes', () => {
     expect(ofPoll).toMatchObject({ taskId: 'task_1', mayHaveBeenCharged: true });
   });
 
-  test('charged nothing, unless the refusal is about a task that exists', () => {
+  test('charged nothing, unless the error response is about a task that exists', () => {
     const ofSubmission = new RefusedError({ httpStatus: 400, reason: 'other' });
     const ofPoll = new RefusedError({ httpStatus: 400, reason: 'other', taskId: 'task_1' });
 

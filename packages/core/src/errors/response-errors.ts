@@ -27,7 +27,7 @@ function aboutTask(taskId: string | undefined) {
   return { taskId, mayHaveBeenCharged: taskId !== undefined };
 }
 
-/** What a response said; a task id means that the task was submitted before, and may be charged. */
+/** What a response reported; a task id means that the task was submitted before, and may be charged. */
 interface ResponseErrorFacts {
   readonly httpStatus: number;
   readonly apiCode?: string | undefined;
@@ -55,7 +55,7 @@ export class RefusedError extends VideoApiError {
       readonly isRepeated?: boolean | undefined;
     },
   ) {
-    super('refused', describeRefusal(facts), aboutTask(facts.taskId));
+    super('refused', describeRejection(facts), aboutTask(facts.taskId));
     this.httpStatus = facts.httpStatus;
     this.apiCode = facts.apiCode;
     this.apiMessage = facts.apiMessage === undefined ? undefined : redact(facts.apiMessage);
@@ -63,7 +63,7 @@ export class RefusedError extends VideoApiError {
   }
 }
 
-function describeRefusal(facts: ConstructorParameters<typeof RefusedError>[0]): string {
+function describeRejection(facts: ConstructorParameters<typeof RefusedError>[0]): string {
   const { apiCode, edge, httpStatus, isRepeated = false, reason } = facts;
   if (edge !== undefined) {
     return `The request did not reach the API: HTTP ${httpStatus} with ${edge} came back, which is not a response of the API. Check the base URL, and any proxy or firewall in between.`;

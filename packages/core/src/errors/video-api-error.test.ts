@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { VideoApiError } from './video-api-error.ts';
 
 describe('An error of this package', () => {
-  test('has cautious facts unless told otherwise', () => {
+  test('has cautious facts unless dataResponse otherwise', () => {
     const error = new VideoApiError('refused', 'No.');
 
     expect(error).toBeInstanceOf(Error);

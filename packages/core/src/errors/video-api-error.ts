@@ -2,7 +2,7 @@ import { redact } from './redaction.ts';
 
 /**
  * Every code an error of this package can have. Hosts map them with a Record over all codes, so a
- * new kind of failure does not compile until each host says what it means there.
+ * new kind of failure does not compile until each host explains what it means there.
  */
 export type ErrorCode =
   | 'invalid-request'

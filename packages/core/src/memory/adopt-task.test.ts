@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../client/client.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
-import { type Cue, createScriptedTransport, refused, told } from '../testing/scripted-transport.ts';
+import {
+  createScriptedTransport,
+  dataResponse,
+  refused,
+  type ScriptedReply,
+} from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { adoptTask, overruleUnknown, type ProposedTask } from './adopt-task.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
@@ -10,11 +15,11 @@ import { createMemoryLedger } from './memory-ledger.ts';
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
 
 const running = (echo?: object) =>
-  told({ task_id: 'task_9', status: 'IN_PROGRESS', request: echo });
+  dataResponse({ task_id: 'task_9', status: 'IN_PROGRESS', request: echo });
 
-function setUp(before: LedgerEntry | undefined, cue: Cue) {
+function setUp(before: LedgerEntry | undefined, reply: ScriptedReply) {
   const clock = createVirtualClock();
-  const transport = createScriptedTransport(() => cue);
+  const transport = createScriptedTransport(() => reply);
   const client = createClient({ clock, transport });
   const entries = new Map(before === undefined ? [] : [['video-1', before]]);
   const ledger = createMemoryLedger(entries);

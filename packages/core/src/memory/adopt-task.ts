@@ -16,7 +16,7 @@ export interface ProposedTask {
   readonly taskId: string;
   /**
    * Whether the task is believed to be of this video when the API does not repeat its request: a
-   * person says so, or the callback came to a URL with the video's own token.
+   * person reports it, or the callback came to a URL with the video's own token.
    */
   readonly isTrusted: boolean;
 }
@@ -92,7 +92,7 @@ function entryFor(
 const minClaimAge = 90_000;
 
 /**
- * Takes a person's word that a submission whose outcome is unknown made no task, so that the video
+ * Takes a person's word that a submission whose outcome is unknown made no task, so the video
  * may be submitted again. What it may have been charged still counts. Changes nothing else: a known
  * task, a failure and a claim of a run that may still be submitting stay as they are.
  *

@@ -59,7 +59,7 @@ describe('The budget of a run', () => {
     await expect(checkBudget(videos, [limitOf(0, 9000)])).resolves.toBeUndefined();
   });
 
-  test('says when failed tasks fill the limit, and which limit would be enough', async () => {
+  test('shows when failed tasks fill the limit, and which limit would be enough', async () => {
     await expect(checkBudget(videosWith(failure), [limitOf(300, 300)])).rejects.toThrow(
       'This video costs 300 credits and up to 300 are already spent: together more than the limit of 300. Nothing was submitted for it. 300 of the spent credits are for tasks that failed, which are probably refunded: check the API in One dashboard. A limit of 600 would allow it.',
     );

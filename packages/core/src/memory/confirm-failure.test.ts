@@ -13,7 +13,7 @@ const failure: EntryIn<'failed'> = {
   reason: 'other',
   isFinal: false,
 };
-const { taskId: _, ...refusal } = failure;
+const { taskId: _, ...rejection } = failure;
 
 describe('Before a video is paid again', () => {
   test.each([runningTask('task_0'), finishedTask('task_0')])(
@@ -62,7 +62,7 @@ describe('Before a video is paid again', () => {
 
   test('nothing is read where no task was made', async () => {
     const { entries, pay, transport } = setUpPayOnce();
-    entries.set('video-1', refusal);
+    entries.set('video-1', rejection);
 
     expect(await pay()).toMatchObject({ origin: 'rendered', taskId: 'task_1' });
     expect(transport.count('GET')).toBe(0);
@@ -143,7 +143,7 @@ describe('Before a video is paid again', () => {
   describe('a final failure', () => {
     const policy = { reason: 'content-policy', isFinal: true, message: 'Not safe' };
 
-    test('of its task stops it, and the error names the way out', async () => {
+    test('of its task stops it, and the error names the edition', async () => {
       const { entries, pay, transport } = setUpPayOnce();
       entries.set('video-1', { ...failure, ...policy });
 
@@ -159,7 +159,7 @@ describe('Before a video is paid again', () => {
 
     test('of its submission stops it without a request', async () => {
       const { entries, pay, transport } = setUpPayOnce();
-      entries.set('video-1', { ...refusal, ...policy });
+      entries.set('video-1', { ...rejection, ...policy });
 
       await expect(pay()).rejects.toMatchObject({
         code: 'refused',

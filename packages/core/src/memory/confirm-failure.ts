@@ -3,7 +3,7 @@ import { TaskFailedError } from '../errors/after-submission.ts';
 import type { FailureReason } from '../errors/failure-reason.ts';
 import { isError } from '../errors/is-error.ts';
 import { RefusedError, TransportError } from '../errors/response-errors.ts';
-import { taskFailure } from '../judgement/task-failure.ts';
+import { taskFailure } from '../response/task-failure.ts';
 import type { Task } from '../task/task.ts';
 import type { EntryIn } from './ledger-entry.ts';
 import type { PayOnceOptions } from './pay-once.ts';

@@ -16,7 +16,7 @@ describe('What a video may have been charged', () => {
     expect(lostCredits(entry, request)).toBe(300);
   });
 
-  test('is what the ledger says, 0 included', () => {
+  test('is what the ledger shows, 0 included', () => {
     expect(attemptCredits({ ...failure, credits: 900 }, request)).toBe(900);
     expect(attemptCredits({ ...failure, credits: 0 }, request)).toBe(0);
   });

@@ -8,7 +8,7 @@ import { createCallSpending } from './spending-limits.ts';
 
 const intent = { state: 'submitting', attempt: 1, at: 1, credits: 300, owner: 'run 7' } as const;
 const task = { state: 'submitted', attempt: 1, at: 1, taskId: 'task_1', submittedAt: 1 } as const;
-const refusal = { state: 'failed', attempt: 1, at: 1, reason: 'other', isFinal: false } as const;
+const rejection = { state: 'failed', attempt: 1, at: 1, reason: 'other', isFinal: false } as const;
 const reservation = { key: 'key', attempt: 1, credits: 300, earlierCredits: 0 };
 
 const hang = () => new Promise<never>(() => {});
@@ -82,7 +82,7 @@ describe('A guarded ledger', () => {
         reserve: () => guarded.reserve(reservation),
       })[name]();
 
-    test('says that nothing was submitted', async () => {
+    test('reports that nothing was submitted', async () => {
       await expect(call(setUp(badLedger(broken)))).rejects.toMatchObject({
         code: 'ledger',
         message: `${failure} (disk full). Nothing was submitted.`,
@@ -176,7 +176,7 @@ describe('A guarded ledger', () => {
 
   describe.each<[string, LedgerEntry, string, object]>([
     ['a task', task, 'task task_1', { taskId: 'task_1', mayHaveBeenCharged: true }],
-    ['a refusal', refusal, 'what became of a submission', { mayHaveBeenCharged: false }],
+    ['a rejection', rejection, 'what became of a submission', { mayHaveBeenCharged: false }],
     [
       'a lost response',
       { ...intent, state: 'ambiguous' },

@@ -28,7 +28,7 @@ const defaultGraceMilliseconds = 700;
 /**
  * Makes a call to the ledger before a POST. When it fails, nothing may be submitted.
  *
- * @throws {LedgerError} when it fails or takes too long; `failure` says what could not be done.
+ * @throws {LedgerError} when it fails or takes too long; `failure` explains what could not be done.
  * @throws {BudgetExceededError} as the call does.
  * @throws the signal's reason, untouched, when the signal aborts.
  */

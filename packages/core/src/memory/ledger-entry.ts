@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 const credits = z.number().min(0);
 const taskId = z.string().min(1);
 
-/** What every entry says of the latest submission under its key. */
+/** What every entry shows of the latest submission under its key. */
 const submission = {
   /** Number of the submission under this key, from 1. Every claim takes the next one. */
   attempt: z.int().min(1),

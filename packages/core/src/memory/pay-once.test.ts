@@ -97,7 +97,7 @@ describe('Pay once', () => {
     expect(transport.count('POST')).toBe(1);
   });
 
-  test('submits again after a refusal that is not final', async () => {
+  test('submits again after a rejection that is not final', async () => {
     const { pay } = setUpPayOnce((attempt) => (attempt === 1 ? refused(422) : made('task_1')));
     await expect(pay()).rejects.toMatchObject({ code: 'refused' });
 
@@ -133,9 +133,9 @@ describe('Pay once', () => {
     test('submits when it was refused', async () => {
       const { clock, entries, pay, start, transport } = setUpPayOnce();
       entries.set('video-1', { state: 'submitting', attempt: 1, at: start });
-      const refusal = { state: 'failed', attempt: 1, at: start, isFinal: false } as const;
+      const rejection = { state: 'failed', attempt: 1, at: start, isFinal: false } as const;
       void clock.sleep(5000).then(() => {
-        entries.set('video-1', { ...refusal, reason: 'validation' });
+        entries.set('video-1', { ...rejection, reason: 'validation' });
       });
 
       await expect(pay()).resolves.toMatchObject({ taskId: 'task_1', origin: 'rendered' });

@@ -18,7 +18,7 @@ export interface PaidTask {
   readonly entry: EntryIn<'submitted' | 'finished'>;
 }
 
-/** A video, the key under which the ledger knows it, and what the ledger said when last read. */
+/** A video, the key under which the ledger knows it, and what the ledger reported when last read. */
 export interface LedgerVideo {
   readonly key: string;
   readonly request: VideoRequest;
@@ -118,7 +118,7 @@ function createAge(clock: Clock): (entry: LedgerEntry) => number {
   let seen: { readonly attempt: number; readonly since: number } | undefined;
   return ({ at, attempt }) => {
     const now = clock.now();
-    if (seen?.attempt !== attempt) seen = { attempt, since: now };
+    if (seen?.attempt !== attempt) seen = { since: now, attempt };
     return Math.max(now - at, now - seen.since);
   };
 }

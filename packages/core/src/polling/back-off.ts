@@ -5,7 +5,7 @@ const firstPause = 1000;
 const longestPause = 30_000;
 
 /**
- * Grows the pause after each failure in a row, with jitter so that many clients do not come back
+ * Grows the pause after each failure in a row, with jitter so many clients do not come back
  * at once: 0.5–1 s, 1–2 s, 2–4 s … up to 15–30 s.
  *
  * @param failures how many in a row, at least 1.

@@ -15,7 +15,7 @@ export const documentedRunTime: Expectation = { medianSeconds: 104, sigma: 0.43,
 /** How much the documented span counts beside tasks that were seen, in tasks. */
 const documentedWeight = 3;
 
-/** How many tasks are remembered, so that an API that has changed is believed within minutes. */
+/** How many tasks are remembered, so an API that has changed is believed within minutes. */
 const memory = 50;
 
 /** No class of tasks is believed to be steadier than this. */

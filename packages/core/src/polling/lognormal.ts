@@ -1,7 +1,7 @@
 /** A lognormal distribution of run times: the usual shape of how long renderings take. */
 export interface RunTime {
   readonly medianSeconds: number;
-  /** Standard deviation of the logarithm; 0.35 means that two tasks in three lie within ±40 %. */
+  /** Standard deviation of the logarithm; 0.35 means that two tasks in three are within ±40 %. */
   readonly sigma: number;
 }
 
@@ -17,7 +17,7 @@ export function survival({ medianSeconds, sigma }: RunTime, seconds: number): nu
 }
 
 /**
- * ∫√(f·S) dt: the figure that bounds every polling policy, since polls × mean lag ≥ half its
+ * ∫√(f·S) dt: the figure that bounds every polling policy, because polls × mean lag ≥ half its
  * square. In √seconds.
  */
 export function pollingEffort(runTime: RunTime): number {
@@ -33,7 +33,7 @@ export function pollingEffort(runTime: RunTime): number {
 }
 
 /**
- * erfc, with a relative error below 1.2e-7 for every argument, so that a hazard deep in the tail
+ * erfc, with a relative error below 1.2e-7 for every argument, so a hazard deep in the tail
  * stays right where 1 − erf would be zero. Chebyshev fit by W. H. Press et al., 1992.
  */
 function complementaryErrorFunction(x: number): number {

@@ -1,7 +1,7 @@
 import { documentedRunTime, type Expectation } from './expectation.ts';
 import { density, pollingEffort, survival } from './lognormal.ts';
 
-/** Tells how many seconds to wait before the next poll, by the seconds since the submission. */
+/** Reports how many seconds to wait before the next poll, by the seconds since the submission. */
 export type PollSchedule = (elapsedSeconds: number) => number;
 
 /** A task like nothing foreseen: seconds or minutes, nobody knows. */
@@ -18,7 +18,7 @@ const longestQuiet = 25;
 const step = 0.125;
 
 /**
- * Makes the schedule that tells of a finished task with the fewest polls.
+ * Makes the schedule that reports of a finished task with the fewest polls.
  *
  * Waiting is an inspection problem: with hazard h = f/S, polls n(t) = √(h/2k) a second reach the
  * least polls × mean lag there can be. So the schedule is quiet while hardly a task ends, dense

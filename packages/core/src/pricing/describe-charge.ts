@@ -1,4 +1,4 @@
-/** Says in one line that the API charged something else than the price table says. */
+/** Reports in one line that the API charged something else than the price table has. */
 export function describeCharge(facts: {
   readonly taskId: string;
   readonly chargedCredits: number;
@@ -8,9 +8,9 @@ export function describeCharge(facts: {
   const factor = chargedCredits / estimatedCredits;
   const meaning =
     factor > 1
-      ? `credit limits allow ${timesText(factor)} as much as they say`
-      : 'credit limits are stricter than they say';
-  return `Task ${taskId} was charged ${chargedCredits} credits; the price table says ${estimatedCredits}: ${meaning}.`;
+      ? `credit limits allow ${timesText(factor)} as much as stated`
+      : 'credit limits are stricter than stated';
+  return `Task ${taskId} was charged ${chargedCredits} credits; the price table has ${estimatedCredits}: ${meaning}.`;
 }
 
 function timesText(factor: number): string {

@@ -114,7 +114,7 @@ describe('Dollars', () => {
     expect(approximateUsd(credits, rate)).toBe(usd);
   });
 
-  test('are a cent a credit unless told otherwise', () => {
+  test('are a cent a credit unless dataResponse otherwise', () => {
     expect(approximateUsd(1200)).toBe(12);
   });
 });

@@ -5,7 +5,7 @@ import { creditsPerSecond, defaultUsdPerCredit } from './rates.ts';
 export interface Estimate {
   /** Exact, a whole number. */
   readonly credits: number;
-  /** `credits` × the rate in US dollars; approximate, since the rate is. */
+  /** `credits` × the rate in US dollars; approximate, because the rate is. */
   readonly approximateUsd: number;
 }
 
@@ -26,7 +26,7 @@ export function estimateCredits(
   return { credits, approximateUsd: approximateUsd(credits, usdPerCredit) };
 }
 
-/** Turns credits into dollars, rounded to a hundredth of a cent so that no 0.30000000000000004 shows. */
+/** Turns credits into dollars, rounded to a hundredth of a cent so no 0.30000000000000004 shows. */
 export function approximateUsd(credits: number, usdPerCredit = defaultUsdPerCredit): number {
   return Math.round(credits * usdPerCredit * 10_000) / 10_000;
 }

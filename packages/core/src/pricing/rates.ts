@@ -11,7 +11,7 @@ export const creditsPerSecond = {
 export const ratesReadOn = '2026-11-22';
 
 /**
- * Dollars a credit, roughly: the current pages say $0.01, older ones of the same site imply
+ * Dollars a credit, roughly: the current pages have $0.01, older ones of the same site imply
  * $0.002. Credits are the truth; dollars are a courtesy and always approximate.
  */
 export const defaultUsdPerCredit = 0.01;

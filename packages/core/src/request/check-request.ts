@@ -13,7 +13,7 @@ import {
   videoFieldsSchema,
 } from './video-fields.ts';
 
-/** What the strict rules say of an input. */
+/** What the strict rules find in an input. */
 export interface CheckedRequest {
   /** Undefined when there are issues. */
   readonly request: VideoRequest | undefined;
@@ -24,7 +24,7 @@ export interface CheckedRequest {
 /**
  * Checks an input by the strict rules and fills in the defaults.
  *
- * @param unreadable fields that have an issue already, so that there is no request; no other issue
+ * @param unreadable fields that have an issue already, so there is no request; no other issue
  *   depends on them.
  */
 export function checkRequest(

@@ -1,7 +1,7 @@
 import { characterCount } from './field-schemas.ts';
 
 /**
- * Says where a text stops being JSON and what is expected there. JavaScript engines word this in
+ * Reports where a text stops being JSON and what is expected there. JavaScript engines word this in
  * different ways, and often without the place.
  */
 export function explainJsonError(text: string): string {

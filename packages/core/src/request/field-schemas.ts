@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
 import type { EntryRules, RequestFields } from './request-field.ts';
 
-/** Text that says what to show. */
+/** Text that explains what to show. */
 export function promptSchema(maxCharacters = Number.POSITIVE_INFINITY) {
   return z
     .string(advise('Give the prompt as text'))
     .trim()
-    .min(1, 'The prompt is empty. Say what the video shows.')
+    .min(1, 'The prompt is empty. Describe the video.')
     .refine(
       (prompt) => characterCount(prompt) <= maxCharacters,
       advise(`Shorten the prompt to ${maxCharacters} characters`, describeLength),
@@ -58,7 +58,7 @@ export function characterCount(text: string): number {
 }
 
 /**
- * A message that says what to do and what the value is instead: the same in every version of zod,
+ * A message that explains what to do and what the value is instead: the same in every version of zod,
  * for a wrong type and for a value out of range.
  */
 export function advise(advice: string, describe: (input: unknown) => string = describeValue) {

@@ -21,7 +21,7 @@ function shotsOf(...seconds: readonly number[]) {
 
 describe('A request without prompt and shots', () => {
   test('is refused', () => {
-    expect(issuesOf({})).toEqual(['prompt: Say what the video shows, or give shots.']);
+    expect(issuesOf({})).toEqual(['prompt: Describe the video, or give shots.']);
   });
 
   test.each(['prompt', 'shots'])('has no second issue when its %s is invalid', (field) => {

@@ -22,7 +22,7 @@ type Rule = (fields: ValidFields, invalid: ReadonlySet<string>) => readonly Requ
 const promptOrShots: Rule = ({ prompt, shots }, invalid) => {
   const given = prompt !== undefined || shots !== undefined;
   if (given || invalid.has('prompt') || invalid.has('shots')) return [];
-  return [requestIssue(['prompt'], 'Say what the video shows, or give shots.')];
+  return [requestIssue(['prompt'], 'Describe the video, or give shots.')];
 };
 
 const shotsFillTheDuration: Rule = ({ duration, shots }) => {

@@ -48,7 +48,7 @@ describe('A value that is not given', () => {
   });
 
   test.each(blanks)('as %j is no prompt', (prompt) => {
-    expect(issuesOf({ prompt })).toEqual(['prompt: Say what the video shows, or give shots.']);
+    expect(issuesOf({ prompt })).toEqual(['prompt: Describe the video, or give shots.']);
   });
 
   test.each(blanks)('as %j does not replace the prompt by shots', (shots) => {

@@ -21,7 +21,7 @@ import { videoFields } from './video-fields.ts';
  * Anything else is refused by the rules and in the words of `parseVideoRequest`. What that accepts
  * is read as the same request here.
  *
- * @throws {InvalidRequestError} with every issue at once; one of JSON text says line and column.
+ * @throws {InvalidRequestError} with every issue at once; one of JSON text shows line and column.
  */
 export function parseLooseVideoRequest(input: unknown): ParsedRequest {
   const reading: LooseReading = { path: [], issues: [], indexes: new WeakMap() };

@@ -141,7 +141,7 @@ describe('A request with many issues', () => {
         elements: [{ name: 'grey cat' }, { name: 'dog', videoUrl: 'dog.mp4' }],
       }),
     ).toEqual([
-      'shots[0].prompt: The prompt is empty. Say what the video shows.',
+      'shots[0].prompt: The prompt is empty. Describe the video.',
       'shots[0].duration: Give a whole number of seconds from 1 to 15; it is 0.',
       'shots[1].mode: There is no field "mode". Known: prompt, duration.',
       'shots[1].seed: There is no field "seed". Known: prompt, duration.',
@@ -150,14 +150,14 @@ describe('A request with many issues', () => {
     ]);
   });
 
-  test('says all of it in one message', () => {
+  test('shows all of it in one message', () => {
     expect(() => parseVideoRequest({ mode: 'best' })).toThrow(
       new InvalidRequestError([
         { path: ['mode'], field: 'mode', message: 'Choose std or pro; it is "best".' },
         {
           path: ['prompt'],
           field: 'prompt',
-          message: 'Say what the video shows, or give shots.',
+          message: 'Describe the video, or give shots.',
         },
       ]),
     );

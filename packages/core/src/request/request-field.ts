@@ -42,7 +42,7 @@ export interface VideoField extends RequestField {
 }
 
 /**
- * Reads a value that is not blank. What it does not know it returns as it is, so that the strict
+ * Reads a value that is not blank. What it does not know it returns as it is, so the strict
  * rules refuse it in their own words.
  */
 export type LooseReader = (value: unknown, reading: LooseReading) => unknown;

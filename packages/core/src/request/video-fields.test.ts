@@ -36,7 +36,7 @@ describe('A field with one issue', () => {
   const seconds = 'Give a whole number of seconds from 3 to 15; it is';
   const shotSeconds = 'Give a whole number of seconds from 1 to 15; it is';
   const url = 'Give a public URL that starts with http:// or https://; it is';
-  const empty = 'The prompt is empty. Say what the video shows.';
+  const empty = 'The prompt is empty. Describe the video.';
 
   test.each<[object, string, string]>([
     [{ prompt: '' }, 'prompt', empty],

@@ -167,7 +167,7 @@ export const videoFields = {
     // A workflow run has no address that the API could call.
     inputName: undefined,
     parameterName: 'options.callbackUrl',
-    // It says where to report, not what to show.
+    // It shows where to report, not what to show.
     isContent: false,
   },
 } as const satisfies Readonly<Record<string, VideoField>>;

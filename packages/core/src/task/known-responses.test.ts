@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { createClient } from '../client/client.ts';
-import { classifyFailedTask } from '../judgement/failure-class.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
+import { classifyFailedTask } from '../response/failure-class.ts';
 import { createScriptedTransport } from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { parseCallback } from './callback.ts';

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse, Transport } from '../ports.ts';
 
-/** What a script lets happen to one request: an response, an error to throw, or an empty stage. */
-export type Cue = Partial<HttpResponse> | Error | 'never';
+/** The reply to one request: a response, an error to throw, or nothing at all. */
+export type ScriptedReply = Partial<HttpResponse> | Error | 'never';
 
 /** A transport that plays a script and keeps what it was asked. */
 export interface ScriptedTransport extends Transport {
@@ -12,7 +12,7 @@ export interface ScriptedTransport extends Transport {
 
 /** Asks `script` what to do with each request; `attempt` counts from 1 for each method. */
 export function createScriptedTransport(
-  script: (request: HttpRequest, attempt: number) => Cue | Promise<Cue>,
+  script: (request: HttpRequest, attempt: number) => ScriptedReply | Promise<ScriptedReply>,
 ): ScriptedTransport {
   const requests: HttpRequest[] = [];
   const count = (method: HttpRequest['method']) =>
@@ -22,16 +22,16 @@ export function createScriptedTransport(
     count,
     async send(request) {
       requests.push(request);
-      const cue = await script(request, count(request.method));
-      if (cue === 'never') return new Promise(() => {});
-      if (cue instanceof Error) throw cue;
-      return { status: 200, headers: {}, body: '', ...cue };
+      const reply = await script(request, count(request.method));
+      if (reply === 'never') return new Promise(() => {});
+      if (reply instanceof Error) throw reply;
+      return { status: 200, headers: {}, body: '', ...reply };
     },
   };
 }
 
 /** A script that returns these in order, the last one again and again. */
-export function inOrder(first: Cue, ...rest: Cue[]): () => Cue {
+export function inOrder(first: ScriptedReply, ...rest: ScriptedReply[]): () => ScriptedReply {
   let next = first;
   return () => {
     const current = next;
@@ -40,13 +40,13 @@ export function inOrder(first: Cue, ...rest: Cue[]): () => Cue {
   };
 }
 
-/** The answer to a submission, in the envelope of the current documentation. */
+/** The response to a submission, in the envelope of the current documentation. */
 export function made(taskId: string): Partial<HttpResponse> {
-  return told({ task_id: taskId, status: 'IN_PROGRESS' });
+  return dataResponse({ task_id: taskId, status: 'IN_PROGRESS' });
 }
 
-/** The answer to a poll. */
-export function told(data: object): Partial<HttpResponse> {
+/** The response to a poll. */
+export function dataResponse(data: object): Partial<HttpResponse> {
   return { body: JSON.stringify({ code: 200, message: 'success', data }) };
 }
 
@@ -57,16 +57,16 @@ export const running = runningTask('task_1');
 export const finished = finishedTask('task_1');
 
 export function runningTask(taskId: string, progress?: number): Partial<HttpResponse> {
-  return told({ task_id: taskId, status: 'IN_PROGRESS', progress });
+  return dataResponse({ task_id: taskId, status: 'IN_PROGRESS', progress });
 }
 
 export function finishedTask(taskId: string, credits = 300): Partial<HttpResponse> {
   const response = [`https://media.example/${taskId}.mp4`];
-  return told({ task_id: taskId, status: 'SUCCESS', response, consumed_credits: credits });
+  return dataResponse({ task_id: taskId, status: 'SUCCESS', response, consumed_credits: credits });
 }
 
 export function failedTask(taskId: string, error_message?: string): Partial<HttpResponse> {
-  return told({ task_id: taskId, status: 'FAILED', error_message });
+  return dataResponse({ task_id: taskId, status: 'FAILED', error_message });
 }
 
 /** A response of the API that reports an error. */

@@ -8,7 +8,12 @@ import type { SpendingLimit } from '../memory/spending-limits.ts';
 import { submitClaimed } from '../memory/submit-claimed.ts';
 import type { Ledger } from '../ports.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
-import { type Cue, createScriptedTransport, failedTask, made } from './scripted-transport.ts';
+import {
+  createScriptedTransport,
+  failedTask,
+  made,
+  type ScriptedReply,
+} from './scripted-transport.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 /** What a test may set; the rest is as in a run that has just begun. */
@@ -22,8 +27,8 @@ interface Chosen extends Partial<Omit<PayOnceOptions, 'ledger'>> {
  * counted from 1, and `read` the status requests; without it, tasks failed.
  */
 export function setUpPayOnce(
-  post: (attempt: number) => Cue | Promise<Cue> = () => made('task_1'),
-  read: (taskId: string) => Cue | Promise<Cue> = failedTask,
+  post: (attempt: number) => ScriptedReply | Promise<ScriptedReply> = () => made('task_1'),
+  read: (taskId: string) => ScriptedReply | Promise<ScriptedReply> = failedTask,
 ) {
   const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
   const clock = createVirtualClock();
@@ -51,14 +56,14 @@ export function setUpPayOnce(
     request,
     start,
     transport,
-    /** Pays once, from what the ledger says now. */
+    /** Pays once, from what the ledger shows now. */
     async pay(chosen: Chosen = {}) {
       const entry = await (chosen.ledger ?? memory).read('video-1');
       const paid = await payOnce({ key: 'video-1', request, entry }, optionsOf(chosen));
       const { submittedAt, taskId } = paid.entry;
       return { origin: paid.origin, taskId, submittedAt };
     },
-    /** Submits over what the ledger says now, or over another entry. */
+    /** Submits over what the ledger shows now, or over another entry. */
     async submit(chosen: Chosen & { readonly over?: LedgerEntry | undefined } = {}) {
       const { over, ...rest } = chosen;
       const entry = over ?? entries.get('video-1');

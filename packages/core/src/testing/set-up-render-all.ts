@@ -3,11 +3,16 @@ import { type RenderAllOptions, type RenderEvent, renderAll } from '../client/re
 import type { HttpRequest } from '../ports.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
-import { type Cue, createScriptedTransport, made, told } from './scripted-transport.ts';
+import {
+  createScriptedTransport,
+  dataResponse,
+  made,
+  type ScriptedReply,
+} from './scripted-transport.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** A task that failed. */
-export const failed = told({ status: 'FAILED', error_message: 'GPU fell over' });
+export const failed = dataResponse({ status: 'FAILED', error_message: 'GPU fell over' });
 
 export function video(prompt: string): VideoRequest {
   return parseVideoRequest({ prompt }).request;
@@ -17,16 +22,19 @@ export function videos(count: number): readonly VideoRequest[] {
   return Array.from({ length: count }, (_, index) => video(`Take ${index}`));
 }
 
-/** An API whose tasks take 100 s; `script` may cut in on an request. */
+/** An API whose tasks take 100 s; `script` may cut in on a request. */
 export function setUpRenderAll(
-  script: (request: HttpRequest, attempt: number, clock: VirtualClock) => Cue | undefined = () =>
-    undefined,
+  script: (
+    request: HttpRequest,
+    attempt: number,
+    clock: VirtualClock,
+  ) => ScriptedReply | undefined = () => undefined,
 ) {
   const clock = createVirtualClock();
   const endings = new Map<string, number>();
   const transport = createScriptedTransport((request, attempt) => {
-    const cue = script(request, attempt, clock);
-    if (cue !== undefined) return cue;
+    const reply = script(request, attempt, clock);
+    if (reply !== undefined) return reply;
     const taskId = request.path.split('/').at(-1) ?? '';
     if (request.method === 'POST') {
       endings.set(`task_${attempt}`, clock.now() + 100_000);
@@ -34,7 +42,7 @@ export function setUpRenderAll(
     }
     const isOver = (endings.get(taskId) ?? 0) <= clock.now();
     const response = [`https://media.example/${taskId}.mp4`];
-    return told(isOver ? { status: 'SUCCESS', response } : { status: 'IN_PROGRESS' });
+    return dataResponse(isOver ? { status: 'SUCCESS', response } : { status: 'IN_PROGRESS' });
   });
   const client = createClient({ clock, transport, random: () => 0 });
   const events: RenderEvent[] = [];

@@ -1,9 +1,11 @@
 import { createClient } from '../client/client.ts';
-import { type Cue, createScriptedTransport, made } from './scripted-transport.ts';
+import { createScriptedTransport, made, type ScriptedReply } from './scripted-transport.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** A client whose first POST makes task_1; `script` answers the polls, counted from 1. */
-export function setUpWait(script: (poll: number, elapsedSeconds: number) => Cue | Promise<Cue>) {
+/** A client whose first POST makes task_1; `script` replies to the polls, counted from 1. */
+export function setUpWait(
+  script: (poll: number, elapsedSeconds: number) => ScriptedReply | Promise<ScriptedReply>,
+) {
   const clock = createVirtualClock();
   const transport = createScriptedTransport(({ method }, attempt) =>
     method === 'POST' ? made('task_1') : script(attempt, clock.elapsed() / 1000),

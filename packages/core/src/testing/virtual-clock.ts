@@ -28,7 +28,7 @@ export function createVirtualClock(
   let sleepers: readonly Sleeper[] = [];
   let isJumping = false;
 
-  // The event loop turns once between jumps, so that all that can go on at this instant does.
+  // The event loop turns once between jumps, so all that can go on at this instant does.
   const jumpSoon = () => {
     if (isJumping || sleepers.length === 0) return;
     isJumping = true;

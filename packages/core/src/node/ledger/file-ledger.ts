@@ -9,7 +9,7 @@ import { type EntryFile, formatEntryFile, parseEntryFile } from './entry-file.ts
 import { hasEnded, thisProcess } from './process-identity.ts';
 
 /**
- * Creates a ledger in a folder of a local disk, so that no crash and no second process pays for a
+ * Creates a ledger in a folder of a local disk, so no crash and no second process pays for a
  * video again. Entries have reached the disk when a call resolves, and of several processes that
  * claim a key only one succeeds. To forget everything, delete the folder.
  *

@@ -7,7 +7,7 @@ import { errorCode } from '../../network/error-code.ts';
 export const processIdentitySchema = z.object({
   host: z.string(),
   pid: z.int().min(1),
-  /** Tells apart two processes that got the same id one after the other; '' when unknown. */
+  /** Reports apart two processes that got the same id one after the other; '' when unknown. */
   start: z.string(),
 });
 

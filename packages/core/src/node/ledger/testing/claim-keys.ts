@@ -1,6 +1,6 @@
 import { createFileLedger } from '../file-ledger.ts';
 
-/** Claims 40 keys at once as soon as it is told to, and reports which it got. */
+/** Claims 40 keys at once as soon as it is dataResponse to, and reports which it got. */
 const [directory = ''] = process.argv.slice(2);
 const ledger = createFileLedger(directory);
 

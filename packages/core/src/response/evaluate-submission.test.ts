@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeSubmission } from './judge-submission.ts';
+import { evaluateSubmission } from './evaluate-submission.ts';
 import { factsOf, readGrid, statusesLike } from './testing/verdict-grid.ts';
 
 const bodies: Readonly<Record<string, string>> = {
@@ -62,22 +62,22 @@ describe('A response to a submission', () => {
         statusesLike(column, columns).map((status) => [column, status, verdict]),
       );
 
-      const judged = expected.map(([column, status]) => {
+      const evaluated = expected.map(([column, status]) => {
         const facts = factsOf(String(column), Number(status), bodies[name] ?? '');
-        return [column, status, judgeSubmission(facts).verdict];
+        return [column, status, evaluateSubmission(facts).verdict];
       });
 
       expect(row).toHaveLength(columns.length);
-      expect(judged).toEqual(expected);
+      expect(evaluated).toEqual(expected);
     },
   );
 
   test('names the task exactly when one was made', () => {
-    const judged = cells.map(({ body, column }) =>
-      judgeSubmission(factsOf(column, Number.parseInt(column, 10), bodies[body] ?? '')),
+    const evaluated = cells.map(({ body, column }) =>
+      evaluateSubmission(factsOf(column, Number.parseInt(column, 10), bodies[body] ?? '')),
     );
 
-    for (const { taskId, verdict } of judged) {
+    for (const { taskId, verdict } of evaluated) {
       expect(taskId !== undefined).toBe(verdict === 'made');
     }
   });

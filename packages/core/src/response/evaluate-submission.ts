@@ -11,23 +11,23 @@ import { isSuccess, type ResponseFacts, type Speaker, type StatusGroup } from '.
  */
 export type SubmissionVerdict = 'made' | 'refused' | 'wait' | 'ambiguous';
 
-/** What the body of a response to a submission says, as far as the verdict depends on it. */
-export type SubmissionWords = 'too few credits' | 'an error code' | 'none of these';
+/** What the body of a response to a submission shows, as far as the verdict depends on it. */
+export type SubmissionContent = 'too few credits' | 'an error code' | 'none of these';
 
 /** One row of the table; the first that fits decides, once the response names no task. */
 export interface SubmissionRule {
   readonly speaker: Speaker;
-  /** @default whatever it says */
-  readonly says?: SubmissionWords;
+  /** @default whatever it shows */
+  readonly content?: SubmissionContent;
   /** @default any status */
   readonly statuses?: readonly StatusGroup[];
   readonly verdict: Exclude<SubmissionVerdict, 'made'>;
 }
 
-const refusals: readonly StatusGroup[] = ['3xx', '4xx', '401', '404'];
+const rejections: readonly StatusGroup[] = ['3xx', '4xx', '401', '404'];
 
 /**
- * Who speaks, then what it says. The same table is in docs/contract.md §5, where its reasons are. A
+ * Who speaks, then what it shows. The same table is in docs/contract.md §5, where its reasons are. A
  * task id from the API outweighs every status; a status without one is believed only where it
  * proves that the request was not carried out.
  */
@@ -35,33 +35,33 @@ export const submissionRules: readonly SubmissionRule[] = [
   { speaker: 'api', statuses: ['unclear'], verdict: 'ambiguous' },
   {
     speaker: 'api',
-    says: 'too few credits',
-    statuses: ['2xx', '429', ...refusals],
+    content: 'too few credits',
+    statuses: ['2xx', '429', ...rejections],
     verdict: 'refused',
   },
   { speaker: 'api', statuses: ['429', '503'], verdict: 'wait' },
-  { speaker: 'api', statuses: refusals, verdict: 'refused' },
-  { speaker: 'api', says: 'an error code', statuses: ['2xx'], verdict: 'refused' },
+  { speaker: 'api', statuses: rejections, verdict: 'refused' },
+  { speaker: 'api', content: 'an error code', statuses: ['2xx'], verdict: 'refused' },
   { speaker: 'api', verdict: 'ambiguous' },
   { speaker: 'edge', statuses: ['429'], verdict: 'wait' },
-  { speaker: 'edge', statuses: refusals, verdict: 'refused' },
+  { speaker: 'edge', statuses: rejections, verdict: 'refused' },
   { speaker: 'edge', verdict: 'ambiguous' },
 ];
 
-/** The judgement of one response to a submission; it has the task's id when one was made. */
-export type JudgedSubmission =
+/** The evaluation of one response to a submission; it has the task's id when one was made. */
+export type EvaluatedSubmission =
   | { readonly verdict: 'made'; readonly taskId: string }
   | { readonly verdict: Exclude<SubmissionVerdict, 'made'>; readonly taskId?: undefined };
 
 /** Decides what a response to a submission means. A pure function of the facts. */
-export function judgeSubmission(facts: ResponseFacts): JudgedSubmission {
+export function evaluateSubmission(facts: ResponseFacts): EvaluatedSubmission {
   const taskId = madeTask(facts);
   if (taskId !== undefined) return { verdict: 'made', taskId };
-  const words = wordsOf(facts);
+  const found = contentOf(facts);
   const rule = submissionRules.find(
-    ({ says, speaker, statuses }) =>
+    ({ content, speaker, statuses }) =>
       speaker === facts.speaker &&
-      (says === undefined || says === words) &&
+      (content === undefined || content === found) &&
       (statuses === undefined || statuses.includes(facts.statusGroup)),
   );
   return { verdict: rule?.verdict ?? 'ambiguous' };
@@ -77,7 +77,7 @@ function madeTask({ speaker, status, task }: ResponseFacts): string | undefined 
   return isTask ? parseSubmission(task.raw).id : findNamedTaskId(task.raw);
 }
 
-function wordsOf({ failure, failureClass }: ResponseFacts): SubmissionWords {
+function contentOf({ failure, failureClass }: ResponseFacts): SubmissionContent {
   if (failureClass === 'credits') return 'too few credits';
   return failure?.code === undefined ? 'none of these' : 'an error code';
 }

@@ -9,7 +9,7 @@ function failure(code: string | undefined, message?: string): ApiFailure {
   return { code, message };
 }
 
-describe('A refusal', () => {
+describe('A error response', () => {
   test.each([
     [401, 'auth'],
     [403, 'other'],
@@ -96,7 +96,7 @@ describe('A refusal', () => {
     [422, '430', 'content-policy'],
     [400, '404', 'unknown-task'],
   ])(
-    'with HTTP %i goes by that before its code %s, unless it says little: %s',
+    'with HTTP %i goes by that before its code %s, unless it shows little: %s',
     (httpStatus, code, failureClass) => {
       expect(classifyFailure(httpStatus, failure(code))).toBe(failureClass);
     },
@@ -116,7 +116,7 @@ describe('A refusal', () => {
     '余额不足',
     '用户额度不足',
     '积分不足',
-  ])('that says "%s" is about credits, whatever the status', (message) => {
+  ])('that shows "%s" is about credits, whatever the status', (message) => {
     expect(classifyFailure(200, failure(undefined, message))).toBe('credits');
     expect(classifyFailure(400, failure('400', message))).toBe('credits');
     expect(classifyFailure(401, failure('401', message))).toBe('credits');
@@ -133,7 +133,7 @@ describe('A refusal', () => {
     [429, 'Insufficient capacity, try again', 'rate'],
     [503, 'Insufficient balance of the upstream account', 'server'],
   ])(
-    'with HTTP %i that says "%s" is not about credits but %s',
+    'with HTTP %i that shows "%s" is not about credits but %s',
     (httpStatus, message, failureClass) => {
       expect(classifyFailure(httpStatus, failure(undefined, message))).toBe(failureClass);
     },
@@ -153,7 +153,7 @@ describe('A refusal', () => {
     '图片不符合规范',
     'Inappropriate content detected',
     'Your prompt was flagged',
-  ])('that says "%s" is about the content', (message) => {
+  ])('that shows "%s" is about the content', (message) => {
     expect(classifyFailure(400, failure('400', message))).toBe('content-policy');
     expect(classifyFailure(200, failure(undefined, message))).toBe('content-policy');
   });
@@ -169,7 +169,7 @@ describe('A refusal', () => {
     'element_input_urls: invalid',
     'URL unreachable',
     'The resolution of the image is too low',
-  ])('that says "%s" is about the input', (message) => {
+  ])('that shows "%s" is about the input', (message) => {
     expect(classifyFailure(422, failure('422', message))).toBe('input-fetch');
   });
 
@@ -178,7 +178,7 @@ describe('A refusal', () => {
     'Image-to-video generation is not enabled',
     'For more information on image prompts see the docs',
     'Unknown model',
-  ])('that says "%s" is about the request', (message) => {
+  ])('that shows "%s" is about the request', (message) => {
     expect(classifyFailure(400, failure('400', message))).toBe('validation');
   });
 
@@ -228,7 +228,7 @@ describe('A failed task', () => {
     [failure('500', 'Image to video generation failed'), 'other'],
     [failure(undefined, undefined), 'other'],
     [undefined, 'other'],
-  ])('with %j failed for the reason: %s', (anyFault, reason) => {
-    expect(classifyFailedTask(anyFault)).toBe(reason);
+  ])('with %j failed for the reason: %s', (anyFailure, reason) => {
+    expect(classifyFailedTask(anyFailure)).toBe(reason);
   });
 });

@@ -11,7 +11,7 @@ import { classifyFailure, type FailureClass } from './failure-class.ts';
  */
 export type Speaker = 'api' | 'edge';
 
-/** Statuses that are judged alike; `unclear` ones do not say whether the request was carried out. */
+/** Statuses that are evaluated alike; `unclear` ones do not show whether the request was carried out. */
 export type StatusGroup = '2xx' | '3xx' | '4xx' | '401' | '404' | '429' | 'unclear' | '503' | '5xx';
 
 /** What is known of a response before anyone decides what it means. */
@@ -30,7 +30,7 @@ export interface ResponseFacts {
 }
 
 /**
- * Collects what a response says.
+ * Collects what a response shows.
  *
  * @param now milliseconds since 1970, to read a Retry-After date by.
  */
@@ -64,7 +64,7 @@ function speakerOf({ failure, id, raw, statusWord }: Task): Speaker {
   return isEnvelope ? 'api' : 'edge';
 }
 
-/** The gateway may report a refusal as `{"code": 402}` under HTTP 200. */
+/** The gateway may report a error response as `{"code": 402}` under HTTP 200. */
 function effectiveStatus(status: number, failure: ApiFailure | undefined): number {
   const code = failure?.code ?? '';
   return isSuccess(status) && /^[45]\d\d$/.test(code) ? Number(code) : status;

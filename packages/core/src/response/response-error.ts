@@ -18,7 +18,7 @@ export interface RequestContext {
   readonly neededCredits?: number | undefined;
 }
 
-/** Turns a response that does not give what was asked for into the error that says why. */
+/** Turns a response that does not give what was asked for into the error that explains why. */
 export function responseError(facts: ResponseFacts, context: RequestContext): VideoApiError {
   return facts.speaker === 'edge' ? edgeError(facts, context) : apiError(facts, context);
 }

@@ -27,7 +27,7 @@ function listed(failure: FailureClass, codes: string) {
   return codes.split(' ').map((code) => [code, failure] as const);
 }
 
-/** APIs say what they mean in far less; and what is cut to this length never keeps a pattern busy. */
+/** APIs use far fewer characters; and text that is cut to this length never keeps a pattern busy. */
 const maxWordingCharacters = 4096;
 
 const creditsWording =
@@ -69,7 +69,7 @@ export function classifyFailure(httpStatus: number, failure: ApiFailure | undefi
   return keyWording.test(wording) ? 'auth' : 'other';
 }
 
-/** Why a task failed, as far as its code and words say. */
+/** Why a task failed, as far as its code and words show. */
 export function classifyFailedTask(failure: ApiFailure | undefined): FailureReason {
   if (classOf(failure?.code ?? '') === 'content-policy') return 'content-policy';
   const reason = classifyWording(wordingOf(failure));
@@ -80,7 +80,7 @@ function classOf(code: string): FailureClass | undefined {
   return classByCode.get(code) ?? (/^5\d\d$/.test(code) ? 'server' : undefined);
 }
 
-/** A code may be a word that says more than the message does. */
+/** A code may be a word that shows more than the message does. */
 function wordingOf(failure: ApiFailure | undefined): string {
   const { code = '', message = '' } = failure ?? {};
   return `${code} ${message}`.slice(0, maxWordingCharacters);

@@ -62,7 +62,7 @@ describe('The error of a response', () => {
     [403, '<html>Blocked</html>', 'an HTML page'],
     [404, 'not here', 'plain text'],
     [405, '["nope"]', 'JSON of another kind'],
-  ])('of the edge with HTTP %i says what came instead: %s', (status, body, what) => {
+  ])('of the edge with HTTP %i explains what came instead: %s', (status, body, what) => {
     expect(errorFor(status, body)).toMatchObject({
       code: 'refused',
       httpStatus: status,
@@ -91,7 +91,7 @@ describe('The error of a response', () => {
     [{ 'retry-after': '30' }, 30_000],
     [{ 'retry-after': 'Tue, 24 Feb 2026 12:00:45 GMT' }, 45_000],
     [{ 'retry-after': 'soon' }, undefined],
-  ])('says when to try again, by %j', (headers, retryAfterMilliseconds) => {
+  ])('shows when to try again, by %j', (headers, retryAfterMilliseconds) => {
     expect(errorFor(429, apiBody(429), { headers })).toMatchObject({
       code: 'rate-limited',
       retryAfterMilliseconds,
@@ -132,7 +132,7 @@ describe('The error of a response', () => {
     expect(errorFor(422, '{"code":422}')).toMatchObject({ apiMessage: undefined });
   });
 
-  test('says how many credits were needed', () => {
+  test('explains how many credits were needed', () => {
     expect(errorFor(402, apiBody(402), { neededCredits: 480 })).toMatchObject({
       neededCredits: 480,
     });

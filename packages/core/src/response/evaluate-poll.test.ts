@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgePoll } from './judge-poll.ts';
+import { evaluatePoll } from './evaluate-poll.ts';
 import { factsOf, readGrid, statusesLike } from './testing/verdict-grid.ts';
 
 const bodies: Readonly<Record<string, string>> = {
@@ -66,13 +66,13 @@ describe('A response to a poll', () => {
         statusesLike(column, columns).map((status) => [column, status, verdict]),
       );
 
-      const judged = expected.map(([column, status]) => {
+      const evaluated = expected.map(([column, status]) => {
         const facts = factsOf(String(column), Number(status), bodies[name] ?? '');
-        return [column, status, judgePoll(facts, 'task_1')];
+        return [column, status, evaluatePoll(facts, 'task_1')];
       });
 
       expect(row).toHaveLength(columns.length);
-      expect(judged).toEqual(expected);
+      expect(evaluated).toEqual(expected);
     },
   );
 });

@@ -9,8 +9,8 @@ import { isSuccess, type ResponseFacts, type Speaker, type StatusGroup } from '.
  * - `running`: the task has not ended yet.
  * - `other task`: it is about another task, and is ignored.
  * - `key refused`: no later request will fare better.
- * - `doubtful`: polling ends when several in a row say so over about a minute.
- * - `passing`: it says nothing about the task; polling continues until the deadline.
+ * - `doubtful`: polling ends when several in a row come over about a minute.
+ * - `passing`: it reports nothing about the task; polling continues until the deadline.
  */
 export type PollVerdict =
   | 'ended'
@@ -20,8 +20,8 @@ export type PollVerdict =
   | 'doubtful'
   | 'passing';
 
-/** What the body of a response to a status request says, as far as the verdict depends on it. */
-export type PollWords =
+/** What the body of a response to a status request shows, as far as the verdict depends on it. */
+export type PollContent =
   | 'another task'
   | 'this task ended'
   | 'this task is not final'
@@ -31,43 +31,43 @@ export type PollWords =
 /** One row of the table; the first that fits decides. */
 export interface PollRule {
   readonly speaker: Speaker;
-  /** @default whatever it says */
-  readonly says?: PollWords;
+  /** @default whatever it shows */
+  readonly content?: PollContent;
   /** @default any status */
   readonly statuses?: readonly StatusGroup[];
   readonly verdict: PollVerdict;
 }
 
-const refusals: readonly StatusGroup[] = ['3xx', '4xx', '401', '404'];
+const rejections: readonly StatusGroup[] = ['3xx', '4xx', '401', '404'];
 
 /**
- * Who speaks, then what it says. The same table is in docs/contract.md §5, where its reasons are.
+ * Who speaks, then what it shows. The same table is in docs/contract.md §5, where its reasons are.
  * Only the API's own word about this very task ends the wait for a video that is paid for.
  */
 export const pollRules: readonly PollRule[] = [
-  { speaker: 'api', says: 'another task', verdict: 'other task' },
-  { speaker: 'api', says: 'this task ended', verdict: 'ended' },
-  { speaker: 'api', says: 'this task is not final', verdict: 'running' },
-  { speaker: 'api', says: 'the key is refused', verdict: 'key refused' },
-  { speaker: 'api', statuses: refusals, verdict: 'doubtful' },
+  { speaker: 'api', content: 'another task', verdict: 'other task' },
+  { speaker: 'api', content: 'this task ended', verdict: 'ended' },
+  { speaker: 'api', content: 'this task is not final', verdict: 'running' },
+  { speaker: 'api', content: 'the key is refused', verdict: 'key refused' },
+  { speaker: 'api', statuses: rejections, verdict: 'doubtful' },
   { speaker: 'api', verdict: 'passing' },
-  { speaker: 'edge', statuses: refusals, verdict: 'doubtful' },
+  { speaker: 'edge', statuses: rejections, verdict: 'doubtful' },
   { speaker: 'edge', verdict: 'passing' },
 ];
 
 /** Decides what a response to a status request means. A pure function of the facts. */
-export function judgePoll(facts: ResponseFacts, taskId: string): PollVerdict {
-  const words = wordsOf(facts, taskId);
+export function evaluatePoll(facts: ResponseFacts, taskId: string): PollVerdict {
+  const found = contentOf(facts, taskId);
   const rule = pollRules.find(
-    ({ says, speaker, statuses }) =>
+    ({ content, speaker, statuses }) =>
       speaker === facts.speaker &&
-      (says === undefined || says === words) &&
+      (content === undefined || content === found) &&
       (statuses === undefined || statuses.includes(facts.statusGroup)),
   );
   return rule?.verdict ?? 'passing';
 }
 
-function wordsOf(facts: ResponseFacts, taskId: string): PollWords {
+function contentOf(facts: ResponseFacts, taskId: string): PollContent {
   const { failureClass, status, statusGroup, task } = facts;
   const ids = namedIds(task.raw);
   if (ids.task.length > 0 && ![...ids.task, ...ids.other].includes(taskId)) return 'another task';

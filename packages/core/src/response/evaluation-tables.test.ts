@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type PollVerdict, pollRules } from './judge-poll.ts';
-import { type SubmissionVerdict, submissionRules } from './judge-submission.ts';
+import { type PollVerdict, pollRules } from './evaluate-poll.ts';
+import { type SubmissionVerdict, submissionRules } from './evaluate-submission.ts';
 import type { StatusGroup } from './response-facts.ts';
 
 const contract = readFileSync(new URL('../../../../docs/contract.md', import.meta.url), 'utf8');
@@ -44,28 +44,28 @@ const nobody = {
 
 /** The rows of one table of docs/contract.md §5. */
 function rowsOf(name: 'submission' | 'poll'): readonly string[] {
-  const [, text = ''] = contract.split(new RegExp(`<!-- /?judgement:${name} -->`));
+  const [, text = ''] = contract.split(new RegExp(`<!-- /?evaluation:${name} -->`));
   return text.trim().split('\n').slice(2);
 }
 
 function row(
   {
-    says,
+    content,
     speaker,
     statuses,
   }: {
     readonly speaker: 'api' | 'edge';
-    readonly says?: string;
+    readonly content?: string;
     readonly statuses?: readonly StatusGroup[];
   },
   verdict: string,
 ): string {
   const who = speaker === 'api' ? 'the API' : 'the edge';
   const status = statuses?.map((group) => statusTexts[group]).join(', ') ?? 'any';
-  return `| ${who} | ${status} | ${says ?? 'anything'} | ${verdict} |`;
+  return `| ${who} | ${status} | ${content ?? 'anything'} | ${verdict} |`;
 }
 
-test('docs/contract.md shows the rules by which a response to a submission is judged', () => {
+test('docs/contract.md shows the rules by which a response to a submission is evaluated', () => {
   const rules = submissionRules.map((rule) => row(rule, submissionVerdicts[rule.verdict]));
 
   expect(rowsOf('submission')).toEqual([
@@ -75,7 +75,7 @@ test('docs/contract.md shows the rules by which a response to a submission is ju
   ]);
 });
 
-test('docs/contract.md shows the rules by which a response to a poll is judged', () => {
+test('docs/contract.md shows the rules by which a response to a poll is evaluated', () => {
   const rules = pollRules.map((rule) => row(rule, pollVerdicts[rule.verdict]));
 
   expect(rowsOf('poll')).toEqual([...rules, ...nobody.poll]);

@@ -36,7 +36,7 @@ export function readGrid(
 /** Kling's statuses for a content policy, which outweigh a code in the body. */
 const contentPolicyStatuses = [430, 431];
 
-/** Every HTTP status that is judged like a column; `503r` is a 503 with Retry-After. */
+/** Every HTTP status that is evaluated like a column; `503r` is a 503 with Retry-After. */
 export function statusesLike(column: string, columns: readonly string[]): readonly number[] {
   const all = Array.from({ length: 400 }, (_, index) => index + 200);
   const own = Number.parseInt(column, 10);

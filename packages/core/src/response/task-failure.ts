@@ -15,7 +15,7 @@ export function taskFailure(
 }
 
 /**
- * Whether the same content would fail for the same reason again, so that submitting it again would
+ * Whether the same content would fail for the same reason again, so submitting it again would
  * only cost credits again.
  */
 export function isFinalReason(reason: FailureReason): boolean {
