@@ -10,7 +10,7 @@ let unpacked: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kling-pack-'));
   unpacked = await packInto(folder);
-}, 30_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 

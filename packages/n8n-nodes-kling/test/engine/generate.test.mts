@@ -121,7 +121,7 @@ describe('Video > Generate', () => {
     );
     expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
     expect(chargedBy(sandbox)).toBe(200 * 120);
-  }, 20_000);
+  });
 
   test('lets one failed item not hold the others', async () => {
     const sandbox = await openSandbox();
