@@ -90,9 +90,9 @@ export function configureProjects(...names: readonly (keyof typeof projects)[]) 
       isolate: false,
       maxWorkers: cores,
       globalSetup: [join(packages, 'e2e/src/testing/one-temporary-folder.ts')],
-      // Guards against hanging, not measures: machines differ.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      // Guards against hanging, not measures: a busy machine takes ten times as long.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       coverage: {
         provider: 'v8',
         // Core alone; read below core with `--project core`, below the root without.

@@ -60,7 +60,7 @@ describe.concurrent('an example plans what its comments promise', () => {
     ['.github/workflows/release-video.yml', release, '640'],
     ['examples/github/weekly-campaign.yml', undefined, '300'],
     ['examples/github/languages-matrix.yml', undefined, '300'],
-  ] as const)('%s', { timeout: 60_000 }, async ([path, event, credits], { expect }) => {
+  ] as const)('%s', async ([path, event, credits], { expect }) => {
     const { exitCode, outputs } = await plan(path, event);
 
     expect(outputs).toMatchObject({ status: 'planned', 'estimated-credits': credits });
@@ -70,7 +70,7 @@ describe.concurrent('an example plans what its comments promise', () => {
   test.for([
     ['examples/github/price-plan.yml', pullRequest],
     ['examples/github/storyboard.yml', release],
-  ] as const)('%s, within its limit', { timeout: 60_000 }, async ([path, event], { expect }) => {
+  ] as const)('%s, within its limit', async ([path, event], { expect }) => {
     const { exitCode, outputs } = await plan(path, event);
 
     expect(outputs).toMatchObject({ status: 'planned', videos: expect.stringContaining('},{') });

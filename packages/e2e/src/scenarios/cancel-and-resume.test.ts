@@ -48,7 +48,7 @@ async function openJobs(faults: readonly FaultRule[] = []) {
   };
 }
 
-describe.concurrent('a step that was', { timeout: 60_000 }, () => {
+describe.concurrent('a step that was', () => {
   test.for([submitting, ...waiting])(
     'cancelled $phase is finished by the next run, with the same task',
     async ({ fault, reached }, { expect }) => {

@@ -5,7 +5,7 @@ import { writeTranscript } from './transcript.ts';
 const inputs = { prompt: 'A lighthouse at dawn' };
 const taskId = 'n4139jvrk01_kling3';
 
-describe.concurrent('a cancelled step', { timeout: 30_000 }, () => {
+describe.concurrent('a cancelled step', () => {
   test('stops waiting and names the paid task', async ({ expect }) => {
     const result = await runScenario({
       sandbox: { speed: 1 },

@@ -11,7 +11,7 @@ const event = {
 };
 
 describe.concurrent('the price plan of a pull request', () => {
-  test('is one comment, updated by every run', { timeout: 60_000 }, async ({ expect }) => {
+  test('is one comment, updated by every run', async ({ expect }) => {
     const scenario = await openGithubScenario();
     await scenario.github.request('POST', '/issues', { title: 'A pull request' });
 
@@ -31,9 +31,7 @@ describe.concurrent('the price plan of a pull request', () => {
     await scenario.close();
   });
 
-  test('is in the summary if the token may not comment', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('is in the summary if the token may not comment', async ({ expect }) => {
     const scenario = await openGithubScenario({ github: { isReadOnly: true } });
     await scenario.github.request('POST', '/issues', { title: 'A pull request' });
 

@@ -5,9 +5,9 @@ import { writeTranscript } from './transcript.ts';
 const prompt = 'A lighthouse at dawn';
 
 describe.concurrent('a failure after the video is paid', () => {
-  test('does not lose it: polls fail, the link expires, the download is cut off', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('does not lose it: polls fail, the link expires, the download is cut off', async ({
+    expect,
+  }) => {
     const { chargedCredits, run, submissions, video } = await runScenario({
       sandbox: {
         faults: [
@@ -27,9 +27,7 @@ describe.concurrent('a failure after the video is paid', () => {
     expect(chargedCredits).toBe(300);
   });
 
-  test('is reported in the API’s words when it is the task’s', { timeout: 60_000 }, async ({
-    expect,
-  }) => {
+  test('is reported in the API’s words when it is the task’s', async ({ expect }) => {
     const result = await runScenario({ inputs: { prompt: `${prompt} [[nsfw]]` } });
 
     expect(result.run.exitCode).toBe(1);
@@ -37,9 +35,7 @@ describe.concurrent('a failure after the video is paid', () => {
     await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/failed-task.txt');
   });
 
-  test('is a message with the task id when the wait times out', { timeout: 60_000 }, async ({
-    expect,
-  }) => {
+  test('is a message with the task id when the wait times out', async ({ expect }) => {
     const result = await runScenario({
       sandbox: { speed: 1 },
       inputs: { prompt, 'timeout-minutes': '0.1' },

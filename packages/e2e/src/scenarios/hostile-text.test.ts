@@ -14,7 +14,7 @@ const hostile = [
 ].join('\n');
 
 describe.concurrent('text that looks like commands', () => {
-  test('stays text when it comes in the prompt', { timeout: 60_000 }, async ({ expect }) => {
+  test('stays text when it comes in the prompt', async ({ expect }) => {
     const result = await runScenario({ inputs: { prompt: `A fox\n${hostile}` } });
     const { run } = result;
 
@@ -26,7 +26,7 @@ describe.concurrent('text that looks like commands', () => {
     await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/hostile-prompt.txt');
   });
 
-  test('stays text when it comes from the API', { timeout: 60_000 }, async ({ expect }) => {
+  test('stays text when it comes from the API', async ({ expect }) => {
     const { run } = await runScenario({
       sandbox: { faults: [{ kind: 'refused', on: 'submit', message: hostile }] },
       inputs: { prompt: 'A fox' },
@@ -37,7 +37,7 @@ describe.concurrent('text that looks like commands', () => {
     expect(run.summary).not.toMatch(/<img|\]\(|@octocat/);
   });
 
-  test('stays text when it is a status', { timeout: 60_000 }, async ({ expect }) => {
+  test('stays text when it is a status', async ({ expect }) => {
     const { run } = await runScenario({
       sandbox: { faults: [{ kind: 'unknown-status', on: 'read', word: hostile }] },
       inputs: { prompt: 'A fox' },
@@ -47,7 +47,7 @@ describe.concurrent('text that looks like commands', () => {
     expect(commandNames(run)).toEqual(['add-mask', 'group', 'endgroup']);
   });
 
-  test('is cut to one short line, however long it is', { timeout: 60_000 }, async ({ expect }) => {
+  test('is cut to one short line, however long it is', async ({ expect }) => {
     const { run } = await runScenario({
       inputs: { prompt: 'x'.repeat(100_000), duration: `${'9'.repeat(100_000)}` },
     });

@@ -3,7 +3,7 @@ import { runScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 describe('a video from an image', () => {
-  test('takes the proportions of the image and no aspect ratio', { timeout: 60_000 }, async () => {
+  test('takes the proportions of the image and no aspect ratio', async () => {
     const result = await runScenario({
       inputs: {
         prompt: 'The picture comes to life',

@@ -22,7 +22,7 @@ async function openWorkspace(faults: readonly FaultRule[] = []) {
   };
 }
 
-describe('a step that was killed', { timeout: 60_000 }, () => {
+describe('a step that was killed', () => {
   test('between the submission and its response may have paid, so the next run reports that instead of paying again', async ({
     expect,
   }) => {

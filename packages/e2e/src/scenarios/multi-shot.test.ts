@@ -20,7 +20,7 @@ const elements = `
 `;
 
 describe('15 s of several shots with an element, in pro', () => {
-  test('is rendered as one video', { timeout: 60_000 }, async () => {
+  test('is rendered as one video', async () => {
     const result = await runScenario({
       inputs: { shots, elements, mode: 'pro', image: 'https://images.example/first.jpg' },
     });

@@ -56,7 +56,6 @@ const invalidRuns: readonly InvalidRun[] = [
 describe.concurrent('a step that cannot render', () => {
   test.for(invalidRuns)(
     'ends with one clear message: $name',
-    { timeout: 30_000 },
     async ({ name, submissionCount, ...options }, { expect }) => {
       const result = await runScenario(options);
       const { chargedCredits, run, submissions } = result;

@@ -5,7 +5,7 @@ import { writeTranscript } from './transcript.ts';
 const inputs = { prompt: 'A lighthouse at dawn' };
 const pullRequest = (head: string) => ({ pull_request: { head: { repo: { full_name: head } } } });
 
-describe.concurrent('nothing is spent', { timeout: 30_000 }, () => {
+describe.concurrent('nothing is spent', () => {
   test('for a fork, which has no key: the plan is shown', async ({ expect }) => {
     const result = await runScenario({
       inputs: { ...inputs, 'api-key': '' },

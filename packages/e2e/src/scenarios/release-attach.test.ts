@@ -5,9 +5,7 @@ import { openGithubScenario, writeGithubTranscript } from './github-scenario.ts'
 const inputs = { prompt: 'A lighthouse at dawn', release: 'auto' };
 
 describe.concurrent('a video on the release', () => {
-  test('of the event is attached, and the next run reuses it', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('of the event is attached, and the next run reuses it', async ({ expect }) => {
     const scenario = await openGithubScenario();
     const release = await scenario.github.createRelease({ tag_name: 'v1.2.0' });
     const event = { name: 'release', payload: { action: 'published', release } };
@@ -37,9 +35,7 @@ describe.concurrent('a video on the release', () => {
     await scenario.close();
   });
 
-  test('of a pushed tag is found although it is a draft', { timeout: 60_000 }, async ({
-    expect,
-  }) => {
+  test('of a pushed tag is found although it is a draft', async ({ expect }) => {
     const scenario = await openGithubScenario();
     await scenario.github.createRelease({ tag_name: 'v1.1.0' });
     await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
@@ -51,9 +47,9 @@ describe.concurrent('a video on the release', () => {
     await scenario.close();
   });
 
-  test('of a given tag is created as a draft, and only when there is a video for it', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('of a given tag is created as a draft, and only when there is a video for it', async ({
+    expect,
+  }) => {
     const scenario = await openGithubScenario();
     const named = { ...inputs, release: 'v2.0.0' };
 
@@ -68,9 +64,7 @@ describe.concurrent('a video on the release', () => {
     await scenario.close();
   });
 
-  test('on GitHub Enterprise Server is uploaded to its upload_url', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('on GitHub Enterprise Server is uploaded to its upload_url', async ({ expect }) => {
     const scenario = await openGithubScenario({
       github: { isEnterprise: true, withDigests: false },
     });

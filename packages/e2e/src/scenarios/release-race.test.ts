@@ -8,7 +8,7 @@ describe.concurrent('two jobs that race for one video', () => {
   test.for([
     ['on an existing release', true],
     ['on a release that both would create', false],
-  ] as const)('pay once %s', { timeout: 90_000 }, async ([, exists], { expect }) => {
+  ] as const)('pay once %s', async ([, exists], { expect }) => {
     const scenario = await openGithubScenario({ sandbox: { speed: 1 } });
     if (exists) await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
     const lines = { one: createLineWatcher(), two: createLineWatcher() };

@@ -4,9 +4,7 @@ import { openGithubScenario, writeGithubTranscript } from './github-scenario.ts'
 const inputs = { prompt: 'A lighthouse at dawn', release: 'v1.2.0' };
 
 describe.concurrent('a release that accepts no files', () => {
-  test('because it is immutable is found before anything is paid', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('because it is immutable is found before anything is paid', async ({ expect }) => {
     const scenario = await openGithubScenario({ github: { locksReleases: true } });
     await scenario.github.createRelease({ tag_name: 'v1.2.0' });
 
@@ -20,9 +18,9 @@ describe.concurrent('a release that accepts no files', () => {
     await scenario.close();
   });
 
-  test('because it was published during the render loses neither video nor credits', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('because it was published during the render loses neither video nor credits', async ({
+    expect,
+  }) => {
     const failures = [{ on: /^POST \/uploads.*\.mp4/, kind: 'locked' }] as const;
     const scenario = await openGithubScenario({ github: { failures } });
     await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
@@ -41,9 +39,9 @@ describe.concurrent('a release that accepts no files', () => {
     await scenario.close();
   });
 
-  test('from a token that may only read is reported with the missing permission', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('from a token that may only read is reported with the missing permission', async ({
+    expect,
+  }) => {
     const scenario = await openGithubScenario({ github: { isReadOnly: true } });
     await scenario.github.createRelease({ tag_name: 'v1.2.0' });
 

@@ -5,9 +5,9 @@ import { openGithubScenario, writeGithubTranscript } from './github-scenario.ts'
 const inputs = { prompt: 'A lighthouse at dawn', release: 'v1.2.0' };
 
 describe.concurrent('an asset of the same name', () => {
-  test('with other content is not mistaken for the video, which replaces it', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('with other content is not mistaken for the video, which replaces it', async ({
+    expect,
+  }) => {
     const scenario = await openGithubScenario();
     const { id } = await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
     const first = await scenario.run({ inputs });
@@ -29,9 +29,7 @@ describe.concurrent('an asset of the same name', () => {
     await scenario.close();
   });
 
-  test('that a cut-off upload left empty is replaced', {
-    timeout: 60_000,
-  }, async ({ expect }) => {
+  test('that a cut-off upload left empty is replaced', async ({ expect }) => {
     const scenario = await openGithubScenario();
     const { id } = await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
     const planned = await scenario.run({ inputs: { ...inputs, 'dry-run': 'true' } });

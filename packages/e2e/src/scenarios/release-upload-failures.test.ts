@@ -7,7 +7,6 @@ const onVideo = /^POST \/uploads.*\.mp4/;
 describe.concurrent('a failure during an upload', () => {
   test.for(['cut', 'bad-gateway', 'lost-response', 'damaged', 'rate-limit', 'name-taken'] as const)(
     'is retried: %s',
-    { timeout: 60_000 },
     async (kind, { expect }) => {
       const scenario = await openGithubScenario({ github: { failures: [{ on: onVideo, kind }] } });
       const { id } = await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });

@@ -18,7 +18,7 @@ async function openRelease(sandbox: Parameters<typeof openGithubScenario>[0] = {
   };
 }
 
-describe.concurrent('a video on a release, without a cache,', { timeout: 90_000 }, () => {
+describe.concurrent('a video on a release, without a cache,', () => {
   test('whose asset was deleted is fetched and attached again, and not paid again', async ({
     expect,
   }) => {

@@ -32,7 +32,7 @@ async function openJobs(sandbox: Parameters<typeof openScenario>[0] = {}) {
   };
 }
 
-describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
+describe.concurrent('a video that was paid', () => {
   test('is not paid again by a re-run on a fresh machine', async ({ expect }) => {
     const jobs = await openJobs();
     const first = await jobs.run();

@@ -2,9 +2,7 @@ import { expect, test } from 'vitest';
 import { openScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
-test('a step with a task-id resumes what an earlier run has paid', {
-  timeout: 60_000,
-}, async () => {
+test('a step with a task-id resumes what an earlier run has paid', async () => {
   const scenario = await openScenario({ faults: [{ kind: 'expired-media-url', times: 'always' }] });
   const inputs = { prompt: 'A lighthouse at dawn' };
   const first = await scenario.run({ inputs });

@@ -52,7 +52,7 @@ function outcomes(videos = '[]'): unknown {
   ]);
 }
 
-describe.concurrent('a storyboard', { timeout: 60_000 }, () => {
+describe.concurrent('a storyboard', () => {
   test('keeps all videos except the failed one, which the next run pays for', async ({
     expect,
   }) => {

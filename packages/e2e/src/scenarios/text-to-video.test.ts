@@ -3,7 +3,7 @@ import { openScenario, runScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 describe.concurrent('a video from a text', () => {
-  test('is paid once, downloaded whole and reported', { timeout: 60_000 }, async ({ expect }) => {
+  test('is paid once, downloaded whole and reported', async ({ expect }) => {
     const result = await runScenario({
       inputs: { prompt: 'A lighthouse at dawn', duration: '8', 'max-credits': '480' },
     });
@@ -18,7 +18,7 @@ describe.concurrent('a video from a text', () => {
     await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/text-to-video.txt');
   });
 
-  test('is waited for until its task ends', { timeout: 60_000 }, async ({ expect }) => {
+  test('is waited for until its task ends', async ({ expect }) => {
     const scenario = await openScenario({
       speed: 1,
       faults: [{ kind: 'unknown-status', on: 'read', word: 'ON_HOLD' }],
