@@ -7,7 +7,8 @@ import {
   NodeConnectionTypes,
 } from 'n8n-workflow';
 import { testApiInOne } from '../Kling/host/credential/test-api-in-one.ts';
-import { takeCallback } from './take-callback.ts';
+import { receiveCallback } from './receive-callback.ts';
+import { webhookPath } from './secret-path.ts';
 import { triggerFields } from './trigger-fields.ts';
 
 /** Starts a workflow when a Kling video has ended. */
@@ -29,11 +30,11 @@ export class KlingTrigger implements INodeType {
         name: 'default',
         httpMethod: 'POST',
         responseMode: 'onReceived',
-        path: '={{ $parameter["secretIn"] === "path" && $parameter["secret"] ? "kling/" + encodeURIComponent($parameter["secret"]) : "kling" }}',
+        path: webhookPath,
       },
     ],
     eventTriggerDescription: 'Waiting for a callback from API in One',
-    activationMessage: 'Give the production URL as Callback URL to Kling > Submit.',
+    activationMessage: 'Set the production URL as Callback URL in Kling > Submit.',
     builderHint: {
       searchHint:
         'Starts a workflow when a Kling video has ended, wherever it was submitted. Its production URL goes into options.callbackUrl of video/submit of Kling. A workflow that only waits for its own videos needs no trigger: video/generate waits by itself.',
@@ -49,7 +50,7 @@ export class KlingTrigger implements INodeType {
 
   methods = { credentialTest: { testApiInOne } };
 
-  /** API in One knows no registration: the URL goes along with each submission. */
+  /** API in One has no registration: each submission names the URL. */
   webhookMethods = {
     default: {
       async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -65,6 +66,6 @@ export class KlingTrigger implements INodeType {
   };
 
   async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-    return takeCallback(this);
+    return receiveCallback(this);
   }
 }

@@ -1,37 +1,43 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { secretPath } from './secret-path.ts';
 
 /**
- * Whether a callback knows the secret of the node. Compared in constant time; in the path n8n has
- * already found the node by it, and it is compared all the same.
+ * Reports whether a callback has the secret of the node. Compares in constant time; a secret in the
+ * path is how n8n found the node, and is compared all the same.
  */
 export function hasSecret(context: IWebhookFunctions): boolean {
   const secret = String(context.getNodeParameter('secret', '') ?? '');
   if (secret === '') return true;
-  return isSame(broughtSecret(context), secret);
-}
-
-function broughtSecret(context: IWebhookFunctions): string {
   switch (context.getNodeParameter('secretIn', 'path')) {
     case 'header':
-      return String(context.getHeaderData()['x-kling-secret'] ?? '');
+      return isInHeader(String(context.getHeaderData()['x-kling-secret'] ?? ''), secret.trim());
     case 'query':
-      return String(Reflect.get(Object(context.getQueryData()), 'secret') ?? '');
+      return isSame(String(Reflect.get(Object(context.getQueryData()), 'secret') ?? ''), secret);
     default:
-      return lastSegment(context.getRequestObject().originalUrl);
+      return isSame(lastSegment(context.getRequestObject().originalUrl), secretPath(secret));
   }
 }
 
+/** Headers have bytes, which Node.js reads as Latin-1; what they cannot have is percent-encoded. */
+function isInHeader(text: string, secret: string): boolean {
+  const utf8 = Buffer.from(text, 'latin1').toString('utf8');
+  return [text, utf8, decode(text)].some((each) => isSame(each, secret));
+}
+
 function lastSegment(url: string): string {
-  const segment = url.split('?')[0]?.split('/').at(-1) ?? '';
+  return decode(url.split('?')[0]?.split('/').at(-1) ?? '');
+}
+
+function decode(text: string): string {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(text);
   } catch {
     return '';
   }
 }
 
-/** Digests are of one length, so that not even the length of the secret shows. */
+/** Digests have one length, so not even the length of the secret shows. */
 function isSame(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What starts the workflow, and who may knock. */
+/** What starts the workflow, and whose callbacks are accepted. */
 export const triggerFields: INodeProperties[] = [
   {
     displayName:
-      'Copy the production URL above into the option Callback URL of Kling > Submit. A callback is only a hint: the task is read from the API, and what the API says counts.',
+      'Copy the production URL above into the option Callback URL of Kling > Submit. The test URL works only while the editor listens. A callback only names a task: its status is read from the API.',
     name: 'callbackNotice',
     type: 'notice',
     default: '',
@@ -28,7 +28,7 @@ export const triggerFields: INodeProperties[] = [
     typeOptions: { password: true },
     default: '',
     description:
-      'Only callbacks that know this secret are looked into; others are refused. The URL holds a random ID in any case.',
+      'Only callbacks with this secret are accepted. It may have any characters. Without one, the random ID in the URL is the only protection.',
   },
   {
     displayName: 'Secret In',
@@ -43,16 +43,16 @@ export const triggerFields: INodeProperties[] = [
       {
         name: 'Query',
         value: 'query',
-        description: 'Add ?secret=… to the callback URL yourself',
+        description: 'Add ?secret=… to the callback URL yourself, percent-encoded',
       },
       {
         name: 'URL Path',
         value: 'path',
-        description: 'The URL above ends with the secret, ready to copy',
+        description: 'The URL above ends with the secret, encoded, ready to copy',
       },
     ],
     default: 'path',
-    description: 'Where the callback brings the secret',
+    description: 'Where the callback has the secret',
     displayOptions: { hide: { secret: [''] } },
   },
   {
@@ -60,7 +60,7 @@ export const triggerFields: INodeProperties[] = [
     name: 'output',
     type: 'options',
     options: [
-      { name: 'Raw', value: 'raw', description: 'The whole answer of the API' },
+      { name: 'Raw', value: 'raw', description: 'The whole response of the API' },
       {
         name: 'Simplified',
         value: 'simplified',
@@ -68,6 +68,6 @@ export const triggerFields: INodeProperties[] = [
       },
     ],
     default: 'simplified',
-    description: 'How much of the answer of the API to return',
+    description: 'How much of the response of the API to return',
   },
 ];
