@@ -107,7 +107,7 @@ describe('the git database of the double', () => {
     expect((await list('kling%2Fnothing')).body).toEqual([]);
   });
 
-  test('refuses writes of a token that may only read, and says which permission is missing', async () => {
+  test('refuses writes of a token that may only read, and shows which permission is missing', async () => {
     const { createRef, list, post } = await start({ isReadOnly: true });
 
     const refused = await post('trees', { tree: [] });
