@@ -21,7 +21,7 @@ export function createGitRoute(ports: {
   const createRef = (repository: string, { ref = '', sha = '' }: JsonBody): LoopbackResponse => {
     if (objects.readCommit(sha) === undefined) return unprocessable('Object does not exist');
     const outcome = refs.create(ref, sha);
-    if (outcome !== 'created') return unprocessable(error responses[outcome]);
+    if (outcome !== 'created') return unprocessable(rejections[outcome]);
     return { status: 201, body: describeRef(`${baseUrl}${repository}`, ref, sha) };
   };
   const createCommit = ({ message = '', parents = [], tree }: JsonBody): LoopbackResponse => {
@@ -99,7 +99,7 @@ interface JsonBody {
   readonly parents?: readonly string[];
 }
 
-const error responses = {
+const rejections = {
   exists: 'Reference already exists',
   'invalid name': 'Reference name is not valid',
   'folder conflict': 'Reference update failed',
