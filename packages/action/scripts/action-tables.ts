@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 
 /**
- * Replaces what stands between `<!-- inputs -->` and `<!-- /inputs -->`, and the same for outputs,
+ * Replaces what is between `<!-- inputs -->` and `<!-- /inputs -->`, and the same for outputs,
  * by tables made of an action.yml.
  *
  * @throws {Error} when a pair of marks is missing.

@@ -23,7 +23,7 @@ const archiveAttributes = [
 ].join('\n');
 
 /**
- * Makes a commit that adds the build to the one that is checked out, and returns its id. It stands
+ * Makes a commit that adds the build to the one that is checked out, and returns its id. It is
  * on no branch, and everything about it, dates included, follows from the commit and the build.
  */
 export async function commitBuild(options: {
@@ -35,7 +35,7 @@ export async function commitBuild(options: {
   const directory = await mkdtemp(join(tmpdir(), 'release-'));
   const environment = {
     ...(options.environment ?? process.env),
-    // An index of its own, so that the checkout's is not touched.
+    // An index of its own, so the checkout's is not touched.
     GIT_INDEX_FILE: join(directory, 'index'),
   };
   const git = (parameters: readonly string[], input?: string | Buffer) =>

@@ -1,6 +1,6 @@
 /**
  * Makes git push with GITHUB_TOKEN, by environment variables: nothing is written to a file that
- * a later step could read, and the token stands on no command line.
+ * a later step could read, and the token is on no command line.
  */
 export function pushCredentials(environment: NodeJS.ProcessEnv): Record<string, string> {
   const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_TOKEN: token } = environment;

@@ -88,7 +88,7 @@ function isNewest(version: Version, tags: ReadonlyMap<string, string>): boolean 
   return version.isStable && released.every(({ order }) => order <= version.order);
 }
 
-/** Tag → the commit it stands for; that of an annotated tag comes after the tag itself. */
+/** Tag → the commit it points to; that of an annotated tag comes after the tag itself. */
 function parseTags(listing: string): ReadonlyMap<string, string> {
   const lines = listing.split('\n').filter((line) => line !== '');
   return new Map(

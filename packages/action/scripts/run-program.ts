@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** Runs a program and resolves to what it printed; throws with its complaint when it fails. */
+/** Runs a program and resolves to what it printed; throws with what it printed when it fails. */
 export async function runProgram(
   program: string,
   parameters: readonly string[],
@@ -15,18 +15,20 @@ export async function runProgram(
     cwd: options.directory,
     env: options.environment ?? process.env,
   });
-  // Most programs read no input and close it; one that fails says so by its exit code.
+  // Most programs read no input and close it; one that fails has an exit code.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   const exit = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  const [code, output, complaint] = await Promise.all([
+  const [code, output, errorOutput] = await Promise.all([
     exit,
     text(child.stdout),
     text(child.stderr),
   ]);
   if (code === 0) return output.trimEnd();
-  throw new Error(`${program} ${parameters.join(' ')} ended with ${code}:\n${complaint}${output}`);
+  throw new Error(
+    `${program} ${parameters.join(' ')} ended with ${code}:\n${errorOutput}${output}`,
+  );
 }

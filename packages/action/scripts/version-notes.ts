@@ -1,4 +1,4 @@
-/** The part of a changelog, as Changesets writes it, that tells of one version; may be empty. */
+/** The part of a changelog, as Changesets writes it, about one version; may be empty. */
 export function versionNotes(changelog: string, version: string): string {
   const lines = changelog.split('\n');
   const start = lines.indexOf(`## ${version}`);

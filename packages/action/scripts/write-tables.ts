@@ -1,4 +1,4 @@
-/** Puts the inputs and outputs of action.yml into the README. A test says when that is due. */
+/** Puts the inputs and outputs of action.yml into the README. A test shows when that is due. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { withActionTables } from './action-tables.ts';

@@ -16,7 +16,7 @@ const host = createActionsCoreHost();
 const log = createLog(host.console);
 const cancellation = listenForCancellation(process, (name) => log.debug(`Received ${name}.`));
 
-// A fault nobody foresaw must not print a text from outside as it is, either.
+// A issue nobody foresaw must not print a text from outside as it is, either.
 process.once('uncaughtException', (error) => {
   log.error('Unexpected failure', error.message);
   process.exit(cancellation.exitCode() ?? 1);
@@ -49,7 +49,7 @@ const exitCode = await runStep({
   readTextFile: (path) => readFile(resolve(host.workspace, path), 'utf8'),
   cache: { access: cacheAccess(process.env), store: createActionsCache(systemClock) },
   github: {
-    openShelf: createReleasePort(process.env, githubOptions),
+    openRelease: createReleasePort(process.env, githubOptions),
     showPlan: createCommentPort(process.env, githubOptions),
   },
 });

@@ -5,9 +5,9 @@ const host = createActionsCoreHost();
 
 // Almost always there is nothing to do, and nothing more is loaded.
 if (wasCutShort(host)) {
-  const { reportLeftBehind } = await import('./report/unfinished-tasks.ts');
+  const { reportUnfinishedTasks } = await import('./report/unfinished-tasks.ts');
   const { openPostLedger } = await import('./ledger/post-ledger.ts');
-  await reportLeftBehind(host, () => openPostLedger(host));
+  await reportUnfinishedTasks(host, () => openPostLedger(host));
 }
 
 // Connections that are kept alive would hold the process.

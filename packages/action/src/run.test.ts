@@ -35,7 +35,7 @@ function step(host: FakeHost, transport: Transport, changes: Partial<RunDependen
     createDirectory: async () => undefined,
     readTextFile: async () => '',
     cache: { access: { canRead: false, canWrite: false }, store: createFakeCache() },
-    github: { openShelf: async () => undefined, showPlan: async () => undefined },
+    github: { openRelease: async () => undefined, showPlan: async () => undefined },
     ...changes,
   });
 }
@@ -62,7 +62,7 @@ describe('the step', () => {
     expect(host.outputs.status).toBe('failed');
   });
 
-  test('submits once, waits, downloads, and tells', async () => {
+  test('submits once, waits, downloads, and reports', async () => {
     const host = hostOf({ inputs });
     const transport = createScriptedTransport(inOrder(accepted, running, succeeded));
 
@@ -77,7 +77,7 @@ describe('the step', () => {
       expect.stringMatching(/^print: File: renders\/a-lighthouse-[0-9a-f]{8}\.mp4$/),
       expect.stringMatching(/^print: Fingerprint: [0-9a-f]{64}$/),
       'print: Price: 300 credits, about $3.00 (no limit set)',
-      'print: Task task_1 was submitted, and is paid.',
+      'print: Task task_1 was submitted and is paid.',
       'group: Waiting for the video, mostly one to three minutes',
       'print: 3 s · IN_PROGRESS · 40 %',
       'print: 6 s · SUCCESS · 100 %',
@@ -92,16 +92,16 @@ describe('the step', () => {
     const script = createScriptedTransport(inOrder(accepted, succeeded));
 
     await step(host, {
-      send(exchange) {
-        if (exchange.method === 'GET') seen.push(host.state.ledger, host.outputs['task-id']);
-        return script.send(exchange);
+      send(request) {
+        if (request.method === 'GET') seen.push(host.state.ledger, host.outputs['task-id']);
+        return script.send(request);
       },
     });
 
     expect(seen).toEqual([expect.stringContaining('task_1'), 'task_1']);
   });
 
-  test('learns before it pays whether the directory can be written to', async () => {
+  test('checks before it pays whether the directory can be written to', async () => {
     const host = hostOf({ inputs });
     const transport = createScriptedTransport(inOrder(accepted));
 
@@ -116,7 +116,7 @@ describe('the step', () => {
     expect(host.events.find((event) => event.startsWith('error'))).toContain('EACCES');
   });
 
-  test('goes on with a task that is given, and submits nothing', async () => {
+  test('resumes a task that is given, and submits nothing', async () => {
     const host = hostOf({ inputs: { ...inputs, 'task-id': 'task_1', 'max-credits': '0' } });
     const transport = createScriptedTransport(inOrder(succeeded, succeeded));
 
@@ -136,9 +136,9 @@ describe('the step', () => {
     const exitCode = await step(
       host,
       {
-        send(exchange) {
-          if (exchange.method === 'GET') controller.abort(new CancelledError('SIGINT'));
-          return script.send(exchange);
+        send(request) {
+          if (request.method === 'GET') controller.abort(new CancelledError('SIGINT'));
+          return script.send(request);
         },
       },
       {
@@ -185,7 +185,7 @@ describe('the step', () => {
     );
   });
 
-  test('reads a link that has expired from the task anew', async () => {
+  test('reads a link that has expired from the task again', async () => {
     const host = hostOf({ inputs });
     const transport = createScriptedTransport(inOrder(accepted, succeeded));
     const urls: string[] = [];

@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import type { Clock } from '@kling-automation/core';
 import type { ShowPlan } from './comment/comment-port.ts';
 import type { CacheAccess, CacheStore } from './ledger/cache-store.ts';
-import { openLedgerBook } from './ledger/ledger-book.ts';
 import { createLedgerCalls, type LedgerCalls } from './ledger/ledger-calls.ts';
+import { openLedgerStore } from './ledger/ledger-store.ts';
 import { checkLimit } from './plan/budget.ts';
-import { takeStock } from './plan/existing-videos.ts';
+import { findExistingVideos } from './plan/existing-videos.ts';
 import { planVideo } from './plan/planned-video.ts';
 import { type CreateTransport, type Preparation, prepare } from './plan/prepare.ts';
 import { ReleaseError } from './release/release-error.ts';
-import type { OpenShelf } from './release/release-port.ts';
+import type { OpenRelease } from './release/release-port.ts';
 import type { DownloadVideo } from './render/delivery.ts';
 import { renderVideos } from './render/render-videos.ts';
 import { announcePlan } from './report/announce-plan.ts';
@@ -38,7 +38,7 @@ export interface RunDependencies {
 
 /** What is done on GitHub, loaded only if it is used. */
 export interface GithubPorts {
-  readonly openShelf: OpenShelf;
+  readonly openRelease: OpenRelease;
   readonly showPlan: ShowPlan;
 }
 
@@ -69,7 +69,7 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
     const exitCode = cancellation.exitCode();
     const failed =
       error instanceof VideosFailedError ? error.failures.map(({ index }) => index) : undefined;
-    report.complain(exitCode === undefined ? 'failed' : 'cancelled', message, failed);
+    report.fail(exitCode === undefined ? 'failed' : 'cancelled', message, failed);
     host.saveState(stateNames.outcome, 'failure');
     return exitCode ?? 1;
   } finally {
@@ -85,37 +85,49 @@ interface Output {
 
 async function runPrepared(preparation: Preparation, ports: RunDependencies & Output) {
   const { cancellation, github, host, log, report } = ports;
-  const { inputs, isPlanOnly, slot, videos, warnings } = preparation;
+  const { inputs, isPlanOnly, period, warnings } = preparation;
   const { signal } = cancellation;
   if (warnings.length > 0) log.warning(warnings.join('\n'));
-  const plans = await Promise.all(videos.map((video) => planVideo(video, { ...inputs, slot })));
-  const shelf =
+  const plans = await Promise.all(
+    preparation.videos.map((video) => planVideo(video, { ...inputs, period })),
+  );
+  const releaseStore =
     inputs.release === ''
       ? undefined
-      : await github.openShelf({ input: inputs.release, token: inputs.githubToken, signal });
-  if (inputs.release !== '') log.line(`Release: ${shelf?.description ?? 'none in this run'}`);
+      : await github.openRelease({ input: inputs.release, token: inputs.githubToken, signal });
+  if (inputs.release !== '')
+    log.line(`Release: ${releaseStore?.description ?? 'none in this run'}`);
 
-  const book = openLedgerBook({
+  const ledgerStore = openLedgerStore({
     ...ports,
     directory: resolve(host.workspace, inputs.outputDirectory, '.kling-ledger'),
-    shelf,
+    releaseStore,
     signal,
-    onCacheTrouble: (message) =>
+    onCacheFailure: (message) =>
       log.warning(
-        `The Actions cache is left aside, so that other jobs do not see what this one pays: ${message}`,
+        `Actions cache unavailable: other jobs cannot see what this job has paid for (${message})`,
       ),
   });
   const { workspace } = host;
-  const stock = await takeStock(plans, { book, shelf, workspace, log });
-  announcePlan(stock, preparation, { log, report });
-  await github.showPlan({ stock, preparation, shelf, workspace, log, signal });
-  checkLimit(stock, inputs.maxCredits);
-  if (isPlanOnly || stock.length === 0) return;
+  const videos = await findExistingVideos(plans, { ledgerStore, releaseStore, workspace, log });
+  announcePlan(videos, preparation, { log, report });
+  await github.showPlan({ videos, preparation, releaseStore, workspace, log, signal });
+  checkLimit(videos, inputs.maxCredits);
+  if (isPlanOnly || videos.length === 0) return;
 
-  if (shelf?.obstacle !== undefined && stock.some(({ kept }) => kept?.asset === undefined)) {
-    throw new ReleaseError('immutable', shelf.obstacle);
+  if (
+    releaseStore?.obstacle !== undefined &&
+    videos.some(({ finished }) => finished?.asset === undefined)
+  ) {
+    throw new ReleaseError('immutable', releaseStore.obstacle);
   }
-  // A directory that cannot be written to is better known before the video is paid.
+  // Before the video is paid: it must be possible to write it to the disk.
   await ports.createDirectory(inputs.outputDirectory);
-  await renderVideos(stock, preparation, { ...ports, signal, workspace, book, shelf });
+  await renderVideos(videos, preparation, {
+    ...ports,
+    signal,
+    workspace,
+    ledgerStore,
+    releaseStore,
+  });
 }

@@ -1,17 +1,17 @@
 import type { Clock } from '@kling-automation/core';
 import type { ConnectToGithub } from '../github/connect-to-github.ts';
 import { findChangedVideos } from '../plan/changed-videos.ts';
-import type { StockedVideo } from '../plan/existing-videos.ts';
+import type { VideoState } from '../plan/existing-videos.ts';
 import type { Preparation } from '../plan/prepare.ts';
-import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { ReleaseStore } from '../release/release-store.ts';
 import type { HostEvent } from '../runner/host.ts';
 import type { Log } from '../runner/log.ts';
 
-/** Shows the price plan on the pull request, where there is one and the input asks for it. */
+/** Shows the price plan on the pull request, if there is one and the input asks for it. */
 export type ShowPlan = (options: {
-  readonly stock: readonly StockedVideo[];
+  readonly videos: readonly VideoState[];
   readonly preparation: Preparation;
-  readonly shelf: ReleaseShelf | undefined;
+  readonly releaseStore: ReleaseStore | undefined;
   readonly workspace: string;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -27,7 +27,7 @@ export function createCommentPort(
   },
 ): ShowPlan {
   const { clock, connect, event } = options;
-  return async ({ log, preparation, shelf, signal, stock, workspace }) => {
+  return async ({ log, preparation, releaseStore, signal, videos, workspace }) => {
     const { comment, githubToken, maxCredits } = preparation.inputs;
     const { chooseCommentPlace } = await import('./comment-place.ts');
     const place = chooseCommentPlace(comment, event);
@@ -35,11 +35,11 @@ export function createCommentPort(
     const { writePricePlan } = await import('./price-plan.ts');
     const { postStickyComment } = await import('./sticky-comment.ts');
     try {
-      const plans = stock.map(({ plan }) => plan);
-      const changed = await findChangedVideos(plans, { shelf, workspace });
-      const rows = stock.map(({ plan, standing }) => {
+      const plans = videos.map(({ plan }) => plan);
+      const changed = await findChangedVideos(plans, { releaseStore, workspace });
+      const rows = videos.map(({ plan, state }) => {
         const unpaid = changed.has(plan) ? ('changed' as const) : ('new' as const);
-        return { plan, standing: standing === 'new' ? unpaid : ('reused' as const) };
+        return { plan, state: state === 'new' ? unpaid : ('reused' as const) };
       });
       const outcome = await postStickyComment({
         github: await connect(githubToken, signal),
@@ -51,14 +51,14 @@ export function createCommentPort(
       });
       log.line(
         outcome === 'not-allowed'
-          ? 'Comment: this token may not write one (pull-requests: write), so that the plan stands in the job summary only.'
+          ? 'Comment: this token may not write one (pull-requests: write), so the plan is only in the job summary.'
           : `Comment: the price plan on this pull request was ${outcome}.`,
       );
     } catch (error) {
       signal.throwIfAborted();
-      // The plan stands in the summary as well; no render waits for a comment.
+      // The plan is in the summary as well, so a comment never fails the render.
       log.warning(
-        `The price plan could not be put on the pull request: ${error instanceof Error ? error.message : String(error)}`,
+        `The price plan could not be written to the pull request: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainComment } from './comment-text.ts';
 
-/** What GitHub's filters see: the text after the markup, cut where an HTML comment stands. */
+/** What GitHub's filters see: the text after the markup, cut at every HTML comment. */
 function pieces(comment: string): readonly string[] {
   return comment
     .split('<!-- -->')

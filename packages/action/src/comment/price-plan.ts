@@ -8,16 +8,16 @@ import {
 import { codeMarkdown } from '../report/markdown.ts';
 import { plainComment } from './comment-text.ts';
 
-/** What would become of a video, were it rendered now. */
+/** One video of the plan. */
 export interface PlanRow {
   readonly plan: PlannedVideo;
   /** `changed` has the name of an earlier video, and asks for something else. */
-  readonly standing: 'new' | 'changed' | 'reused';
+  readonly state: 'new' | 'changed' | 'reused';
 }
 
 export interface PricePlan {
   readonly rows: readonly PlanRow[];
-  /** The most the run may cost. */
+  /** The limit of the run. */
   readonly maxCredits?: number | undefined;
 }
 
@@ -33,8 +33,8 @@ export function writePricePlan({ maxCredits, rows }: PricePlan): string {
 }
 
 function verdict(rows: readonly PlanRow[], maxCredits: number | undefined): string {
-  const paid = rows.filter(({ standing }) => standing !== 'reused');
-  const reused = rows.filter(({ standing }) => standing === 'reused');
+  const paid = rows.filter(({ state }) => state !== 'reused');
+  const reused = rows.filter(({ state }) => state === 'reused');
   const credits = creditsOf(paid);
   const isOverLimit = maxCredits !== undefined && credits > maxCredits;
   const sentences = [
@@ -45,7 +45,7 @@ function verdict(rows: readonly PlanRow[], maxCredits: number | undefined): stri
       ? ''
       : `${videos(reused.length)} reused, which saves ${describeCredits(reused)}.`,
     isOverLimit
-      ? `⚠️ That is over the limit of ${maxCredits} credits: the run would not start.`
+      ? `⚠️ That exceeds the limit of ${maxCredits} credits: the run would not start.`
       : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
@@ -82,12 +82,11 @@ function table(rows: readonly PlanRow[]): string {
   return lines.join('\n');
 }
 
-function row({ plan, standing }: PlanRow): string {
-  const price =
-    standing === 'reused' ? '0 credits' : describePrice(plan.credits, plan.approximateUsd);
+function row({ plan, state }: PlanRow): string {
+  const price = state === 'reused' ? '0 credits' : describePrice(plan.credits, plan.approximateUsd);
   const cells = [
     plainComment(callName(plan)),
-    `${signs[standing]} ${standing}`,
+    `${signs[state]} ${state}`,
     describeFormat(plan.request),
     price,
     codeMarkdown(plan.path),
@@ -95,7 +94,7 @@ function row({ plan, standing }: PlanRow): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-const signs: Readonly<Record<PlanRow['standing'], string>> = {
+const signs: Readonly<Record<PlanRow['state'], string>> = {
   new: '🆕',
   changed: '✏️',
   reused: '♻️',

@@ -2,9 +2,9 @@ import { createVirtualClock } from '@kling-automation/core/testing';
 import { describe, expect, test } from 'vitest';
 import {
   createFakeGithub,
+  errorResponse,
   type FakeGithub,
-  noAnswer,
-  refusal,
+  noResponse,
 } from '../github/testing/fake-github.ts';
 import { postStickyComment } from './sticky-comment.ts';
 
@@ -20,7 +20,7 @@ function post(github: FakeGithub, markdown: string, identity: readonly string[] 
 }
 
 describe('a sticky comment', () => {
-  test('is written once, then put right, then left alone', async () => {
+  test('is written once, then updated, then left alone', async () => {
     const github = createFakeGithub();
 
     expect(await post(github, 'one')).toBe('created');
@@ -39,30 +39,30 @@ describe('a sticky comment', () => {
     expect(await post(github, 'one', ['ci', 'other --> job'])).toBe('created');
   });
 
-  test('is not written twice when the answer to the first was lost', async () => {
+  test('is not written twice when the response to the first was lost', async () => {
     const github = createFakeGithub();
     const createComment: FakeGithub['createComment'] = async (issueNumber, body) => {
       await github.createComment(issueNumber, body);
-      throw noAnswer();
+      throw noResponse();
     };
 
     expect(await post({ ...github, createComment }, 'one')).toBe('kept');
     expect(github.comments).toHaveLength(1);
   });
 
-  test.each([401, 403, 404])('is given up where GitHub answers %i', async (status) => {
+  test.each([401, 403, 404])('is given up when GitHub responds with %i', async (status) => {
     const github = createFakeGithub();
     github.before('create comment', () => {
-      throw refusal(status, 'Resource not accessible by integration');
+      throw errorResponse(status, 'Resource not accessible by integration');
     });
 
     expect(await post(github, 'one')).toBe('not-allowed');
   });
 
-  test('tells when GitHub refuses it for another reason', async () => {
+  test('fails when GitHub refuses it for another reason', async () => {
     const github = createFakeGithub();
     github.before('create comment', () => {
-      throw refusal(422, 'Validation Failed');
+      throw errorResponse(422, 'Validation Failed');
     });
 
     await expect(post(github, 'one')).rejects.toThrow('status 422');

@@ -4,11 +4,11 @@ import type { Comment, CommentsApi } from '../github/github-api.ts';
 import { GithubError } from '../github/github-error.ts';
 import { persist } from '../github/persist.ts';
 
-/** A comment of which there is one on a pull request, however often a workflow runs. */
+/** A comment that exists once on a pull request, even if a workflow runs often. */
 export interface StickyComment {
   readonly github: CommentsApi;
   readonly pullRequestNumber: number;
-  /** Tells this comment from those of other steps, such as the workflow's name and the job's. */
+  /** Makes this comment different from those of other steps, such as the workflow's name and the job's. */
   readonly identity: readonly string[];
   readonly markdown: string;
   readonly clock: Clock;
@@ -18,27 +18,27 @@ export interface StickyComment {
 export type CommentOutcome =
   | 'created'
   | 'updated'
-  /** It said the same already. */
+  /** It was the same already. */
   | 'kept'
   /** The token may not write comments, as in pull requests from forks. */
   | 'not-allowed';
 
 /**
- * Writes the comment, or puts the one of an earlier run right.
+ * Writes the comment, or updates the one of an earlier run.
  *
- * @throws {GithubError} when GitHub is in trouble for longer.
+ * @throws {GithubError} when GitHub stays unavailable.
  */
 export async function postStickyComment(comment: StickyComment): Promise<CommentOutcome> {
   const { clock, signal } = comment;
   try {
     return await persist(() => postOnce(comment), { clock, signal });
   } catch (error) {
-    if (error instanceof GithubError && isRefusal(error)) return 'not-allowed';
+    if (error instanceof GithubError && isForbidden(error)) return 'not-allowed';
     throw error;
   }
 }
 
-function isRefusal({ isPassing, status }: GithubError): boolean {
+function isForbidden({ isPassing, status }: GithubError): boolean {
   return !isPassing && (status === 401 || status === 403 || status === 404);
 }
 
@@ -57,7 +57,7 @@ async function postOnce(sticky: StickyComment): Promise<CommentOutcome> {
   return 'updated';
 }
 
-/** Nobody sees it; a digest, so that no name can end the HTML comment. */
+/** Nobody sees it; a digest, so no name can end the HTML comment. */
 function writeMarker(identity: readonly string[]): string {
   const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
   return `<!-- kling-automation price plan ${digest.slice(0, 16)} -->`;
@@ -68,7 +68,7 @@ async function findComment(
   marker: string,
 ): Promise<Comment | undefined> {
   for await (const comment of comments) {
-    // At the very start, so that a reply that quotes the plan is not taken for it.
+    // At the very start, so a reply that quotes the plan is not taken for it.
     if (comment.body.startsWith(marker)) return comment;
   }
   return undefined;

@@ -2,10 +2,10 @@
 export interface GithubApi extends ReleasesApi, CommentsApi {}
 
 export interface ReleasesApi {
-  /** All releases, newest first; drafts only where the token may write. */
+  /** All releases, newest first; drafts only if the token may write. */
   listReleases(): AsyncIterable<Release>;
   readRelease(id: number): Promise<Release>;
-  /** Makes a draft: nobody is told of it, and it can be filled at leisure. */
+  /** Makes a draft, which nobody is notified of. */
   createDraftRelease(tagName: string): Promise<Release>;
   deleteRelease(id: number): Promise<void>;
   listAssets(releaseId: number): AsyncIterable<Asset>;
@@ -28,7 +28,7 @@ export interface Release {
   readonly id: number;
   readonly tagName: string;
   readonly isDraft: boolean;
-  /** Whether its assets are locked; false where the server does not say. */
+  /** Whether its assets are locked; false if the server does not show it. */
   readonly isImmutable: boolean;
   /** A URI template, on a host of its own. */
   readonly uploadUrl: string;

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 
-/** GitHub did not do what it was asked. */
+/** A request to GitHub failed. */
 export class GithubError extends Error {
   override readonly name = 'GithubError';
-  /** Undefined where no answer came. */
+  /** Undefined if no response came. */
   readonly status: number | undefined;
-  /** GitHub's own words for what is wrong, such as `already_exists`. */
-  readonly faultCodes: readonly string[];
+  /** GitHub's own codes for what is wrong, such as `already_exists`. */
+  readonly errorCodes: readonly string[];
   /** GitHub's sentence; not to be trusted as a line of the log. */
   readonly apiMessage: string;
   /** How long GitHub asks to wait before the next request. */
@@ -14,11 +14,11 @@ export class GithubError extends Error {
 
   constructor(facts: GithubErrorFacts) {
     const { apiMessage, cause, status, what } = facts;
-    const outcome = status === undefined ? 'no answer' : `status ${status}`;
+    const outcome = status === undefined ? 'no response' : `status ${status}`;
     super(`${what} failed on GitHub: ${outcome}, ${apiMessage}`, { cause });
     this.status = status;
     this.apiMessage = apiMessage;
-    this.faultCodes = facts.faultCodes ?? [];
+    this.errorCodes = facts.errorCodes ?? [];
     this.retryAfterSeconds = facts.retryAfterSeconds;
   }
 
@@ -35,40 +35,40 @@ interface GithubErrorFacts {
   readonly what: string;
   readonly status: number | undefined;
   readonly apiMessage: string;
-  readonly faultCodes?: readonly string[] | undefined;
+  readonly errorCodes?: readonly string[] | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly cause?: unknown;
 }
 
-/** Reads what Octokit throws: an answer that says no, or none at all. */
+/** Reads what Octokit throws: an error response, or no response at all. */
 export function asGithubError(what: string, error: unknown): GithubError {
   const { message, response } = readFields(error);
   const { data, headers, status } = readFields(response);
-  const answer = readFields(data);
+  const body = readFields(data);
   return new GithubError({
     what,
-    // Octokit calls it a 500 when there was no answer.
+    // Octokit calls it a 500 when there was no response.
     status: typeof status === 'number' ? status : undefined,
-    apiMessage: String(answer.message ?? phraseOf(status) ?? message ?? error),
-    faultCodes: Array.isArray(answer.errors) ? answer.errors.map(readFaultCode) : [],
+    apiMessage: String(body.message ?? phraseOf(status) ?? message ?? error),
+    errorCodes: Array.isArray(body.errors) ? body.errors.map(readErrorCode) : [],
     retryAfterSeconds: readDelay(readFields(headers)),
     cause: error,
   });
 }
 
-/** An answer of the edge is a page of HTML: the status says as much. */
+/** The response may be a page of HTML: the status is all there is to know. */
 function phraseOf(status: unknown): string | undefined {
   return typeof status === 'number' ? STATUS_CODES[status] : undefined;
 }
 
-function readFaultCode(fault: unknown): string {
-  return typeof fault === 'string' ? fault : String(readFields(fault).code);
+function readErrorCode(issue: unknown): string {
+  return typeof issue === 'string' ? issue : String(readFields(issue).code);
 }
 
 function readDelay(headers: Fields): number | undefined {
   const seconds = Number(headers['retry-after']);
   if (seconds > 0) return seconds;
-  // Out of requests for this hour: GitHub says when it begins anew, and that is too far away.
+  // Out of requests for this hour: the next hour is too far away.
   return headers['x-ratelimit-remaining'] === '0' ? 3600 : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { CommentsApi } from './github-api.ts';
-import { asComment } from './octokit-answers.ts';
+import { asComment } from './octokit-responses.ts';
 import type { OctokitSession } from './octokit-session.ts';
 
 /** The comments of issues and pull requests, which are the same to GitHub. */

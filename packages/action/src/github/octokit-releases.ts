@@ -1,6 +1,6 @@
 import type { ReleasesApi } from './github-api.ts';
 import { asGithubError } from './github-error.ts';
-import { asAsset, asRelease } from './octokit-answers.ts';
+import { asAsset, asRelease } from './octokit-responses.ts';
 import type { OctokitSession } from './octokit-session.ts';
 
 /** The releases of a repository and their assets. */
@@ -77,7 +77,7 @@ async function uploadAsset(
 
 /**
  * Fetch keeps a copy of all it sends, to send it again after a redirect: 750 MB more for an upload
- * of 700 MB, where 50 MB do. It does not where no redirect is followed and no window asks for
+ * of 700 MB, where 50 MB do. It does not if no redirect is followed and no window asks for
  * credentials; uploads need neither.
  */
 function fetchOnce(octokit: OctokitSession['octokit']): typeof fetch {
@@ -96,7 +96,7 @@ async function openAsset(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const what = 'Reading an asset';
-  const answer = await again(what, () =>
+  const response = await again(what, () =>
     octokit.request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', {
       ...place,
       asset_id: id,
@@ -104,7 +104,7 @@ async function openAsset(
       request: { signal, parseSuccessResponseBody: false },
     }),
   );
-  const content: unknown = answer.data;
+  const content: unknown = response.data;
   if (content instanceof ReadableStream) return content;
-  throw asGithubError(what, new Error('The answer has no content.'));
+  throw asGithubError(what, new Error('The response has no content.'));
 }

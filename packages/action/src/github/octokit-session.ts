@@ -21,7 +21,7 @@ export interface OctokitSession {
   readonly place: { readonly owner: string; readonly repo: string };
   /** For what changes something: it may have happened though it failed. */
   readonly once: Ask;
-  /** For what only reads: repeated where that may help. */
+  /** For what only reads: repeated if that may help. */
   readonly again: Ask;
   /** All items of all pages, each page asked for when it is needed. */
   paged<Item>(what: string, readPage: ReadPage<Item>): AsyncIterable<Item>;
@@ -59,11 +59,11 @@ export async function openOctokitSession(options: GithubOptions): Promise<Octoki
   };
 }
 
-type Ask = <Answer>(
+type Ask = <Result>(
   what: string,
-  send: (request: { readonly signal: AbortSignal }) => Promise<Answer>,
+  send: (request: { readonly signal: AbortSignal }) => Promise<Result>,
   milliseconds?: number,
-) => Promise<Answer>;
+) => Promise<Result>;
 
 type ReadPage<Item> = (asked: {
   owner: string;

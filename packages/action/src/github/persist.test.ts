@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GithubError } from './github-error.ts';
 import { persist } from './persist.ts';
-import { noAnswer, refusal } from './testing/fake-github.ts';
+import { errorResponse, noResponse } from './testing/fake-github.ts';
 
 function createClock() {
   const pauses: number[] = [];
@@ -21,16 +21,16 @@ describe('persistence', () => {
   test('tries five times, with longer and longer pauses', async () => {
     const clock = createClock();
     const { signal } = new AbortController();
-    const attempt = () => Promise.reject(refusal(502, 'Bad Gateway'));
+    const attempt = () => Promise.reject(errorResponse(502, 'Bad Gateway'));
 
     await expect(persist(attempt, { clock, signal })).rejects.toThrow('status 502');
     expect(clock.pauses).toEqual([1000, 2000, 4000, 8000]);
   });
 
   test.each([
-    ['no answer', noAnswer(), [1000]],
-    ['status 500', refusal(500, 'x'), [1000]],
-    ['status 429', refusal(429, 'x'), [1000]],
+    ['no response', noResponse(), [1000]],
+    ['status 500', errorResponse(500, 'x'), [1000]],
+    ['status 429', errorResponse(429, 'x'), [1000]],
     ['a rate limit for a while', rateLimit(20), [20_000]],
   ])('passes %s', async (_what, error, pauses) => {
     const clock = createClock();
@@ -48,9 +48,9 @@ describe('persistence', () => {
   });
 
   test.each([
-    ['a refusal', refusal(403, 'Resource not accessible by integration')],
+    ['a refused request', errorResponse(403, 'Resource not accessible by integration')],
     ['a rate limit for an hour', rateLimit(3600)],
-    ['a fault that is not GitHub’s', new Error('ENOSPC')],
+    ['a issue that is not GitHub’s', new Error('ENOSPC')],
   ])('gives up at once at %s', async (_what, error) => {
     const clock = createClock();
     const attempt = () => Promise.reject(error);
@@ -66,7 +66,7 @@ describe('persistence', () => {
     const reason = new Error('cancelled');
     const attempt = async () => {
       controller.abort(reason);
-      throw noAnswer();
+      throw noResponse();
     };
 
     await expect(

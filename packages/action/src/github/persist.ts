@@ -1,11 +1,11 @@
 import type { Clock } from '@kling-automation/core';
 import { GithubError } from './github-error.ts';
 
-/** How to go on after a failure. */
+/** How to continue after a failure. */
 export interface Persistence {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Whether another attempt may help. @default where GitHub's trouble passes by itself */
+  /** Whether another attempt may help. @default if GitHub may recover by itself */
   readonly mayPass?: ((error: unknown) => boolean) | undefined;
 }
 
@@ -16,10 +16,10 @@ const pauses = [1, 2, 4, 8];
 const longestPauseSeconds = 60;
 
 /**
- * Tries until it succeeds, as long as what goes wrong may pass: five times at most.
+ * Tries until it succeeds, as long as the failure may pass: five times at most.
  *
- * @param attempt must look again at how things stand, since an attempt that failed may have
- * succeeded on the other side.
+ * @param attempt must read the state again, because an attempt that failed may have succeeded
+ * on the other side.
  * @throws what the last attempt threw, or the signal's reason.
  */
 export async function persist<Result>(
@@ -41,7 +41,7 @@ export async function persist<Result>(
   return await attempt();
 }
 
-/** Whether GitHub's trouble passes by itself. */
+/** Whether GitHub may recover by itself. */
 export function isPassing(error: unknown): boolean {
   return error instanceof GithubError && error.isPassing;
 }

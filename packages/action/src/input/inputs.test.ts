@@ -30,7 +30,7 @@ describe('inputs', () => {
         comment: 'auto',
         githubToken: '',
       },
-      faults: [],
+      issues: [],
     });
   });
 
@@ -47,7 +47,7 @@ describe('inputs', () => {
     const { video, ...others } = read({}).inputs;
 
     expect(names.sort()).toEqual(Object.keys(manifest.inputs).sort());
-    expect(declared).toMatchObject({ inputs: others, faults: [] });
+    expect(declared).toMatchObject({ inputs: others, issues: [] });
     expect(declared.inputs.video).toEqual({ ...video, mode: 'std', sound: 'true' });
   });
 
@@ -80,10 +80,10 @@ describe('inputs', () => {
   });
 
   test('are passed to core as they are when core refuses them', () => {
-    const { faults, inputs } = read({ duration: 'eight', sound: 'loud', mode: '4k' });
+    const { issues, inputs } = read({ duration: 'eight', sound: 'loud', mode: '4k' });
 
     expect(inputs.video).toEqual({ duration: 'eight', sound: 'loud', mode: '4k' });
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
   });
 
   test.each([
@@ -136,8 +136,8 @@ describe('inputs', () => {
     });
   });
 
-  test('are complained about all at once', () => {
-    const { faults } = read({
+  test('have all their issues reported at once', () => {
+    const { issues } = read({
       shots: '- prompt: "A fox\n',
       elements: '[&a [*a]]: {',
       'max-credits': '-1',
@@ -146,7 +146,7 @@ describe('inputs', () => {
       'output-directory': 'a\nb',
     });
 
-    expect(faults.map(({ input, message }) => `${input}: ${message}`)).toMatchInlineSnapshot(`
+    expect(issues.map(({ input, message }) => `${input}: ${message}`)).toMatchInlineSnapshot(`
       [
         "shots: It is neither YAML nor JSON, line 2, column 1: Missing closing "quote.",
         "elements: It is neither YAML nor JSON, line 1, column 13: Flow map in block collection must be sufficiently indented and end with a }.",
@@ -159,7 +159,7 @@ describe('inputs', () => {
   });
 
   test('of one video are refused beside a storyboard', () => {
-    const { faults } = read({
+    const { issues } = read({
       storyboard: 'board.yml',
       prompt: 'A fox',
       image: 'https://a.test/fox.png',
@@ -172,7 +172,7 @@ describe('inputs', () => {
       'task-id': 'task_1',
     });
 
-    expect(faults.map(({ input }) => input)).toEqual([
+    expect(issues.map(({ input }) => input)).toEqual([
       'prompt',
       'duration',
       'aspect-ratio',
@@ -193,6 +193,6 @@ describe('inputs', () => {
       bomb.push(`${next}: &${next} [${Array.from({ length: 10 }, () => `*${one}`).join(',')}]`);
     }
 
-    expect(read({ shots: bomb.join('\n') }).faults[0]?.message).toContain('cannot be read');
+    expect(read({ shots: bomb.join('\n') }).issues[0]?.message).toContain('cannot be read');
   });
 });

@@ -1,5 +1,5 @@
 import { type VideoField, videoFields } from '@kling-automation/core';
-import type { InputFault } from './invalid-inputs-error.ts';
+import type { InputIssue } from './invalid-inputs-error.ts';
 import { type OncePer, oncePerChoices } from './period.ts';
 import { parseListInput, parseVars } from './yaml-input.ts';
 
@@ -22,7 +22,7 @@ export interface ActionInputs {
   readonly timeoutMinutes: number;
   readonly concurrency: number;
   readonly outputDirectory: string;
-  /** A task that was paid before, to go on with; `none` says that there is no such task. */
+  /** A paid task to resume; `none` states that there is no such task. */
   readonly taskId: string | undefined;
   /** `auto`, a tag, or empty. */
   readonly release: string;
@@ -34,17 +34,17 @@ export interface ActionInputs {
 const commentChoices = ['auto', 'true', 'false'] as const;
 
 /**
- * Reads all inputs. What cannot be read comes back as faults, all at once; the rules of a video
+ * Reads all inputs. What cannot be read comes back as issues, all at once; the rules of a video
  * are core's to check.
  */
 export function readInputs(readInput: (name: string) => string): {
   readonly inputs: ActionInputs;
-  readonly faults: readonly InputFault[];
+  readonly issues: readonly InputIssue[];
 } {
-  const faults: InputFault[] = [];
+  const issues: InputIssue[] = [];
   const read: Reader = {
     text: (name) => readInput(name) || undefined,
-    complain: (input, message) => faults.push({ input, message }),
+    addIssue: (input, message) => issues.push({ input, message }),
   };
   const inputs: ActionInputs = {
     apiKey: read.text('api-key') ?? '',
@@ -67,13 +67,13 @@ export function readInputs(readInput: (name: string) => string): {
     githubToken: read.text('github-token') ?? '',
   };
   if (inputs.storyboard !== undefined) refuseBesideStoryboard(read);
-  return { inputs, faults };
+  return { inputs, issues };
 }
 
 interface Reader {
   /** The value of an input; undefined when it is empty. */
   text(name: string): string | undefined;
-  complain(input: string, message: string): void;
+  addIssue(input: string, message: string): void;
 }
 
 const requestFields: Readonly<Record<string, VideoField>> = videoFields;
@@ -92,16 +92,16 @@ function readList(read: Reader, name: string): unknown {
   const text = read.text(name);
   if (text === undefined) return undefined;
   const list = parseListInput(text);
-  if (list.fault === undefined) return list.value;
-  read.complain(name, list.fault);
-  // The text stands for itself: core says nothing of missing shots then.
+  if (list.issue === undefined) return list.value;
+  read.addIssue(name, list.issue);
+  // With the text in its place, core does not report missing shots.
   return text;
 }
 
 function readMaxCredits(read: Reader): number | undefined {
   const text = read.text('max-credits');
   if (text === undefined || /^\d{1,9}$/.test(text)) return asWholeNumber(text);
-  read.complain('max-credits', `Give a whole number of credits, such as 600; it is "${text}".`);
+  read.addIssue('max-credits', `Give a whole number of credits, such as 600; it is "${text}".`);
   return undefined;
 }
 
@@ -112,7 +112,7 @@ function readBoolean(
 ): boolean {
   const value = asBoolean(read.text(name));
   if (typeof value === 'boolean' || value === undefined) return value ?? otherwise;
-  read.complain(name, `Give true or false; it is "${value}".`);
+  read.addIssue(name, `Give true or false; it is "${value}".`);
   return unclear;
 }
 
@@ -123,7 +123,7 @@ function readChoice<const Choice extends string>(
 ): Choice {
   const text = read.text(name) ?? choices[0];
   const choice = choices.find((known) => known === text);
-  if (choice === undefined) read.complain(name, `Choose ${choices.join(', ')}; it is "${text}".`);
+  if (choice === undefined) read.addIssue(name, `Choose ${choices.join(', ')}; it is "${text}".`);
   return choice ?? choices[0];
 }
 
@@ -135,7 +135,7 @@ function readNumber(
   const text = read.text(name) ?? String(otherwise);
   const number = Number(text);
   if (number > least && number <= most) return number;
-  read.complain(name, `Give a number above ${least}, at most ${most}; it is "${text}".`);
+  read.addIssue(name, `Give a number above ${least}, at most ${most}; it is "${text}".`);
   return otherwise;
 }
 
@@ -146,37 +146,37 @@ function readTimeoutMinutes(read: Reader): number {
   const minutes = Number(text);
   if (minutes > 0 && minutes <= longestTimeoutMinutes) return minutes;
   const range = `above 0, at most ${longestTimeoutMinutes}`;
-  read.complain('timeout-minutes', `Give a number of minutes ${range}; it is "${text}".`);
+  read.addIssue('timeout-minutes', `Give a number of minutes ${range}; it is "${text}".`);
   return 30;
 }
 
 function readConcurrency(read: Reader): number {
   const text = read.text('concurrency') ?? '3';
   if (/^([1-9]|1\d|20)$/.test(text)) return Number(text);
-  read.complain('concurrency', `Give a whole number from 1 to 20; it is "${text}".`);
+  read.addIssue('concurrency', `Give a whole number from 1 to 20; it is "${text}".`);
   return 3;
 }
 
 function readVars(read: Reader): Readonly<Record<string, string>> {
-  const { fault, vars } = parseVars(read.text('vars') ?? '');
-  if (fault !== undefined) read.complain('vars', fault);
+  const { issue, vars } = parseVars(read.text('vars') ?? '');
+  if (issue !== undefined) read.addIssue('vars', issue);
   return vars;
 }
 
-/** What a storyboard says of its videos; mode and sound always have a value here. */
+/** What a storyboard has for each video; mode and sound always have a value here. */
 function refuseBesideStoryboard(read: Reader): void {
   const inputs = [...Object.values(requestFields).map(({ inputName }) => inputName), 'task-id'];
   for (const name of inputs) {
     if (name === undefined || name === 'mode' || name === 'sound') continue;
     if (read.text(name) === undefined) continue;
-    read.complain(name, 'Leave it out, or give it to the videos of the storyboard.');
+    read.addIssue(name, 'Leave it out, or give it to the videos of the storyboard.');
   }
 }
 
 function readOutputDirectory(read: Reader): string {
   const directory = read.text('output-directory') ?? 'renders';
   if (/\p{Cc}/u.test(directory)) {
-    read.complain('output-directory', 'Give one path, without line breaks.');
+    read.addIssue('output-directory', 'Give one path, without line breaks.');
   }
   return directory;
 }

@@ -1,20 +1,20 @@
 /** One input that cannot be used. */
-export interface InputFault {
+export interface InputIssue {
   /** The input and, within a list, the place: `elements[0].image-urls`. */
   readonly input: string;
-  /** What is wrong, and how to mend it, as a sentence. */
+  /** What is wrong, and how to fix it, as a sentence. */
   readonly message: string;
 }
 
 /** Some inputs cannot be used; nothing was sent. Names every one of them. */
 export class InvalidInputsError extends Error {
   override readonly name = 'InvalidInputsError';
-  readonly faults: readonly InputFault[];
+  readonly issues: readonly InputIssue[];
 
-  constructor(faults: readonly InputFault[]) {
-    const lines = faults.map(({ input, message }) => `- ${input}: ${message}`);
-    const count = faults.length === 1 ? 'One input is' : `${faults.length} inputs are`;
+  constructor(issues: readonly InputIssue[]) {
+    const lines = issues.map(({ input, message }) => `- ${input}: ${message}`);
+    const count = issues.length === 1 ? 'One input is' : `${issues.length} inputs are`;
     super(`${count} not valid.\n${lines.join('\n')}`);
-    this.faults = faults;
+    this.issues = issues;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isoWeek, slotName, slotTime } from './period.ts';
+import { isoWeek, periodName, scheduledTime } from './period.ts';
 
 const at = (text: string) => Date.parse(text);
 
@@ -15,20 +15,20 @@ describe('the ISO week', () => {
   });
 });
 
-describe('the slot of a run', () => {
+describe('the period of a run', () => {
   const schedule = (cron: string) => ({ name: 'schedule', payload: { schedule: cron } });
 
   test('is the time the schedule names, however late the run starts', () => {
     const sundayNight = schedule('50 23 * * 0');
 
-    const time = slotTime(sundayNight, at('2026-11-23T00:10:00Z'));
+    const time = scheduledTime(sundayNight, at('2026-11-23T00:10:00Z'));
 
     expect(time).toBe(at('2026-11-22T23:50:00Z'));
-    expect(slotName('week', { time, runId: '1' })).toBe('2026-W47');
+    expect(periodName('week', { time, runId: '1' })).toBe('2026-W47');
   });
 
   test('is the moment itself when the run starts on time', () => {
-    expect(slotTime(schedule('0 9 * * 1'), at('2026-11-23T09:00:00Z'))).toBe(
+    expect(scheduledTime(schedule('0 9 * * 1'), at('2026-11-23T09:00:00Z'))).toBe(
       at('2026-11-23T09:00:00Z'),
     );
   });
@@ -37,14 +37,14 @@ describe('the slot of a run', () => {
     ['a push', { name: 'push', payload: {} }],
     ['a schedule that cannot be read', schedule('whenever')],
   ])('is the start of the run after %s', (_what, event) => {
-    expect(slotTime(event, at('2026-11-23T09:00:00Z'))).toBe(at('2026-11-23T09:00:00Z'));
+    expect(scheduledTime(event, at('2026-11-23T09:00:00Z'))).toBe(at('2026-11-23T09:00:00Z'));
   });
 
   test('has a name by what makes a render new', () => {
     const run = { time: at('2026-11-22T10:00:00Z'), runId: '1001' };
 
-    expect(slotName('content', run)).toBe('');
-    expect(slotName('run', run)).toBe('run-1001');
-    expect(slotName('day', run)).toBe('2026-11-22');
+    expect(periodName('content', run)).toBe('');
+    expect(periodName('run', run)).toBe('run-1001');
+    expect(periodName('day', run)).toBe('2026-11-22');
   });
 });

@@ -7,15 +7,15 @@ export const oncePerChoices = ['content', 'run', 'day', 'week'] as const;
 export type OncePer = (typeof oncePerChoices)[number];
 
 /**
- * The moment a run stands for, in milliseconds since 1970. GitHub starts scheduled runs late, at
+ * The moment a run is for, in milliseconds since 1970. GitHub starts scheduled runs late, at
  * times by hours: what counts is the last time the schedule names, not the start.
  */
-export function slotTime(event: Pick<HostEvent, 'name' | 'payload'>, now: number): number {
+export function scheduledTime(event: Pick<HostEvent, 'name' | 'payload'>, now: number): number {
   const schedule = member(event.payload, 'schedule');
   if (event.name !== 'schedule' || typeof schedule !== 'string') return now;
   try {
-    const [slot] = new Cron(schedule, { timezone: 'UTC' }).previousRuns(1, new Date(now + 1000));
-    return slot?.getTime() ?? now;
+    const [period] = new Cron(schedule, { timezone: 'UTC' }).previousRuns(1, new Date(now + 1000));
+    return period?.getTime() ?? now;
   } catch {
     // A schedule only GitHub understands; the start of the run is near enough.
     return now;
@@ -23,7 +23,7 @@ export function slotTime(event: Pick<HostEvent, 'name' | 'payload'>, now: number
 }
 
 /** Names the period in which a video is rendered once; empty for once and for all. */
-export function slotName(
+export function periodName(
   oncePer: OncePer,
   { runId, time }: { readonly time: number; readonly runId: string },
 ): string {

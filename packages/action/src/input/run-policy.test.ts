@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { explainMissingKey, explainSpendingBan } from './run-policy.ts';
+import { explainMissingKey, explainPlanOnly } from './run-policy.ts';
 
 describe('an empty key', () => {
-  test('is Dependabot’s where Dependabot runs', () => {
+  test('is Dependabot’s when Dependabot runs', () => {
     expect(explainMissingKey({ actor: 'dependabot[bot]' })).toContain('Dependabot secrets');
   });
 
@@ -29,13 +29,13 @@ describe('nothing is spent', () => {
       { ...base, name: 'pull_request_target', payload: from(base.repository) },
     ],
   ])('for %s', (_what, event) => {
-    expect(explainSpendingBan(event)).toContain('this is the plan only');
+    expect(explainPlanOnly(event)).toContain('showing the plan only');
   });
 
   test.each([
     ['a push', { ...base, name: 'push' }],
     ['a pull request of the repository’s own', { ...base, payload: from(base.repository) }],
   ])('which does not hold for %s', (_what, event) => {
-    expect(explainSpendingBan(event)).toBeUndefined();
+    expect(explainPlanOnly(event)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { type HostEvent, member } from '../runner/host.ts';
 
-/** Says why the API key is probably empty: the run often cannot have it, by GitHub's rules. */
+/** Explains why the API key is probably empty: the run often cannot have it, by GitHub's rules. */
 export function explainMissingKey(event: Pick<HostEvent, 'actor'>): string {
   if (event.actor === 'dependabot[bot]') {
     return 'It is empty. Runs that Dependabot starts see Dependabot secrets only: add the key there, or skip this step for them.';
@@ -9,15 +9,15 @@ export function explainMissingKey(event: Pick<HostEvent, 'actor'>): string {
 }
 
 /**
- * Says why this run must not spend anything; undefined where it may. Whoever opens a pull request
+ * Explains why this run must not spend credits; undefined if it may. The author of a pull request
  * decides what is in it, and must not decide what is paid for.
  */
-export function explainSpendingBan(event: HostEvent): string | undefined {
+export function explainPlanOnly(event: HostEvent): string | undefined {
   if (event.name === 'pull_request_target') {
-    return 'Runs of pull_request_target have the secrets of this repository and may work on the code of anyone, so that nothing is spent in them: this is the plan only. Render on pull_request, push or release.';
+    return 'Runs of pull_request_target have the secrets of this repository and may work on the code of anyone, so they never spend credits; showing the plan only. Render on pull_request, push or release.';
   }
   if (isForkPullRequest(event)) {
-    return 'This pull request comes from a fork, and nothing is spent for forks: this is the plan only.';
+    return 'Pull requests from forks never spend credits; showing the plan only.';
   }
   return undefined;
 }

@@ -7,21 +7,21 @@ import { withProgramNames } from './input-names.ts';
  */
 export function parseListInput(text: string): ListInput {
   const input = parseYamlInput(text, 'a list');
-  return input.fault === undefined ? { value: withProgramNames(input.value) } : input;
+  return input.issue === undefined ? { value: withProgramNames(input.value) } : input;
 }
 
 export type ListInput =
-  | { readonly value: unknown; readonly fault?: undefined }
-  | { readonly fault: string };
+  | { readonly value: unknown; readonly issue?: undefined }
+  | { readonly issue: string };
 
 /** Reads the input `vars`: a mapping of names to texts, numbers and booleans. */
 export function parseVars(text: string): {
   readonly vars: Readonly<Record<string, string>>;
-  readonly fault?: string | undefined;
+  readonly issue?: string | undefined;
 } {
   if (text === '') return { vars: {} };
   const input = parseYamlInput(text, 'a mapping');
-  if (input.fault !== undefined) return { vars: {}, fault: input.fault };
+  if (input.issue !== undefined) return { vars: {}, issue: input.issue };
   const { value } = input;
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const isSound = entries.every(
@@ -29,7 +29,7 @@ export function parseVars(text: string): {
       /^[\w.-]+$/.test(name) && ['string', 'number', 'boolean'].includes(typeof part),
   );
   if (Array.isArray(value) || entries.length === 0 || !isSound) {
-    return { vars: {}, fault: 'Give names and values, one a line, such as `language: de`.' };
+    return { vars: {}, issue: 'Give names and values, one a line, such as `language: de`.' };
   }
   return { vars: Object.fromEntries(entries.map(([name, part]) => [name, String(part)])) };
 }
@@ -42,12 +42,12 @@ function parseYamlInput(text: string, what: string): ListInput {
     const [start] = error.linePos ?? [];
     const place = start === undefined ? '' : `, line ${start.line}, column ${start.col}`;
     const [reason = ''] = error.message.split(/ at line \d/);
-    return { fault: `It is neither YAML nor JSON${place}: ${reason}.` };
+    return { issue: `It is neither YAML nor JSON${place}: ${reason}.` };
   }
   try {
     return { value: document.toJS() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { fault: `It cannot be read as ${what}: ${reason}.` };
+    return { issue: `It cannot be read as ${what}: ${reason}.` };
   }
 }

@@ -1,10 +1,10 @@
 import type { LedgerEntry } from '@kling-automation/core';
-import { readPage } from './ledger-page.ts';
+import { readPage } from './ledger-file.ts';
 
 /**
  * Entries of the Actions cache cannot be changed, but their keys can be looked up by prefix without
- * downloading anything: so the key itself says what happened. An intent has nothing in its key that
- * differs between two runs, so that only one of them can make it.
+ * downloading anything: so the key itself is the record. An intent has nothing in its key that
+ * differs between two runs, so only one of them can make it.
  */
 export interface CacheRecord {
   /** Counts the submissions of a video: a failed one may be followed by another. */
@@ -35,7 +35,7 @@ export function outcomeKey(key: string, attempt: number, outcome: Outcome): stri
   return `${outcomePrefix(key, attempt)}${outcome.state}-${details}`;
 }
 
-/** Reads a key; undefined where it is none of ours. */
+/** Reads a key; undefined if it is none of ours. */
 export function parseCacheKey(text: string, key: string): CacheRecord | undefined {
   if (!text.startsWith(cachePrefix(key))) return undefined;
   const [, kind, attempt = '', details = ''] =

@@ -17,19 +17,19 @@ const failure = {
 const all = { canRead: true, canWrite: true };
 
 function open(store: Pick<FakeCache, 'find' | 'take'>, access = all) {
-  const troubles: string[] = [];
+  const failures: string[] = [];
   const ledger = createCacheLedger({
     store,
     access,
     clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
-    onTrouble: (message) => troubles.push(message),
+    onFailure: (message) => failures.push(message),
   });
-  return { ...ledger, troubles };
+  return { ...ledger, failures };
 }
 
 describe('the ledger in the Actions cache', () => {
-  test('tells other jobs what this one has paid, with any task id', async () => {
+  test('shows other jobs what this one has paid, with any task id', async () => {
     const cache = createFakeCache();
     const job = open(cache);
     await job.claim(key, intent, undefined);
@@ -62,7 +62,7 @@ describe('the ledger in the Actions cache', () => {
     expect(await job.read(key)).toMatchObject({ state: 'submitting' });
   });
 
-  test('can be claimed anew after a failure, once for each', async () => {
+  test('can be claimed again after a failure, once for each', async () => {
     const cache = createFakeCache();
     for (const attempt of [1, 2, 3]) {
       const job = open(cache);
@@ -76,7 +76,7 @@ describe('the ledger in the Actions cache', () => {
     expect(cache.names.filter((name) => /-i\d$/.test(name))).toHaveLength(3);
   });
 
-  test('reads the outcome also where the intent counts as newer', async () => {
+  test('reads the outcome also when the intent counts as newer', async () => {
     const cache = createFakeCache();
     const job = open(cache);
     await job.claim(key, intent, undefined);
@@ -86,7 +86,7 @@ describe('the ledger in the Actions cache', () => {
     expect(await open(cache).read(key)).toEqual(task);
   });
 
-  test('is left aside once it is in trouble, which is dataResponse once', async () => {
+  test('is not used after a failure, which is reported once', async () => {
     const job = open({
       find: () => Promise.reject(new Error('503')),
       take: () => Promise.reject(new Error('503')),
@@ -95,10 +95,10 @@ describe('the ledger in the Actions cache', () => {
     expect(await job.read(key)).toBeUndefined();
     expect(await job.claim(key, intent, undefined)).toBe(true);
     await job.record(key, task);
-    expect(job.troubles).toEqual(['503']);
+    expect(job.failures).toEqual(['503']);
   });
 
-  test('is only read where the job may not write', async () => {
+  test('is only read when the job may not write', async () => {
     const cache = createFakeCache();
     await open(cache).record(key, task);
     const reader = open(cache, { canRead: true, canWrite: false });

@@ -8,50 +8,50 @@ export interface CacheLedgerOptions {
   readonly access: CacheAccess;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called once, when the cache stops being of use. */
-  readonly onTrouble: (message: string) => void;
+  /** Called once, when the cache stops working. */
+  readonly onFailure: (message: string) => void;
 }
 
 /** What this run knows of a video's submissions. */
-interface Standing {
+interface VideoSubmissions {
   readonly attempt: number;
   readonly entry: LedgerEntry | undefined;
 }
 
 /** Between two looks at a name that another run took and has not filled yet. */
-const pauseAfterRefusal = 2000;
+const pauseAfterLostClaim = 2000;
 
 /**
  * Keeps the ledger in the Actions cache: it is there for re-runs and for jobs side by side, and of
- * two that claim a video, one pays. Cache trouble never fails the job: the cache is left aside then.
+ * two that claim a video, one pays. A cache failure never fails the job: the cache is not used after it.
  */
 export function createCacheLedger(options: CacheLedgerOptions): Ledger {
-  const { access, clock, onTrouble, signal, store } = options;
-  const standings = new Map<string, Standing>();
+  const { access, clock, onFailure, signal, store } = options;
+  const submissions = new Map<string, VideoSubmissions>();
   const firstSeen = new Map<string, number>();
   let isOutOfUse = !access.canRead;
 
-  const orElse = async <Value>(fallback: Value, act: () => Promise<Value>): Promise<Value> => {
+  const orElse = async <Value>(fallback: Value, attempt: () => Promise<Value>): Promise<Value> => {
     if (isOutOfUse) return fallback;
     try {
-      return await act();
+      return await attempt();
     } catch (error) {
       signal.throwIfAborted();
       isOutOfUse = true;
-      onTrouble(error instanceof Error ? error.message : String(error));
+      onFailure(error instanceof Error ? error.message : String(error));
       return fallback;
     }
   };
-  /** The cache does not say when an intent was written; from when it was seen is late enough. */
+  /** The cache does not show when an intent was written; the moment it was seen is late enough. */
   const intent = (key: string, attempt: number): LedgerEntry => {
     const name = intentKey(key, attempt);
     const at = firstSeen.get(name) ?? clock.now();
     firstSeen.set(name, at);
     return { state: 'submitting', attempt, at };
   };
-  const look = async (key: string): Promise<Standing> => {
+  const look = async (key: string): Promise<VideoSubmissions> => {
     const newest = parseCacheKey((await store.find(cachePrefix(key), signal)) ?? '', key);
-    if (newest === undefined) return standings.get(key) ?? { attempt: 0, entry: undefined };
+    if (newest === undefined) return submissions.get(key) ?? { attempt: 0, entry: undefined };
     const { attempt, outcome } = newest;
     if (outcome !== undefined) return { attempt, entry: outcome };
     // Two entries of one second may come in either order.
@@ -61,33 +61,33 @@ export function createCacheLedger(options: CacheLedgerOptions): Ledger {
   return {
     read: (key) =>
       orElse<LedgerEntry | undefined>(undefined, async () => {
-        const known = standings.get(key);
-        // What is paid stays paid, whoever else writes; only this run says that it failed.
+        const known = submissions.get(key);
+        // A paid task stays paid, even if others write; only this run records that it failed.
         if (known?.entry?.state === 'submitted' || known?.entry?.state === 'finished') {
           return known.entry;
         }
-        const standing = await look(key);
-        standings.set(key, standing);
-        return standing.entry;
+        const state = await look(key);
+        submissions.set(key, state);
+        return state.entry;
       }),
     claim: (key) =>
       orElse(true, async () => {
         if (!access.canWrite) return true;
-        const { attempt: latest, entry } = standings.get(key) ?? { attempt: 0, entry: undefined };
+        const { attempt: latest, entry } = submissions.get(key) ?? { attempt: 0, entry: undefined };
         const attempt = latest === 0 || entry?.state === 'failed' ? latest + 1 : latest;
         if (await store.take(intentKey(key, attempt), signal)) {
-          standings.set(key, { attempt, entry: intent(key, attempt) });
+          submissions.set(key, { attempt, entry: intent(key, attempt) });
           return true;
         }
-        standings.set(key, { attempt, entry: intent(key, attempt) });
-        await clock.sleep(pauseAfterRefusal, signal);
+        submissions.set(key, { attempt, entry: intent(key, attempt) });
+        await clock.sleep(pauseAfterLostClaim, signal);
         return false;
       }),
     record: (key, entry) =>
       orElse(undefined, async () => {
         if (!access.canWrite || entry.state === 'submitting') return;
-        const attempt = Math.max(1, standings.get(key)?.attempt ?? 1);
-        standings.set(key, { attempt, entry });
+        const attempt = Math.max(1, submissions.get(key)?.attempt ?? 1);
+        submissions.set(key, { attempt, entry });
         // What is worth knowing must reach the cache though the step is being cancelled.
         await store.take(outcomeKey(key, attempt, entry), AbortSignal.timeout(5000));
       }),

@@ -1,6 +1,6 @@
 /** The Actions cache, as far as a ledger needs it: names that can be taken once, and looked up. */
 export interface CacheStore {
-  /** The newest name that begins so; undefined where there is none. */
+  /** The newest name that begins so; undefined if there is none. */
   find(prefix: string, signal: AbortSignal): Promise<string | undefined>;
   /**
    * Takes a name: of several runs, one gets true.

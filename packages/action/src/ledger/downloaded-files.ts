@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeptFile, keptFileSchema } from './ledger-page.ts';
+import { type VideoFile, videoFileSchema } from './ledger-file.ts';
 
 /** Remembers in the workspace which file was downloaded for a video. */
 export interface DownloadedFiles {
-  record(key: string, file: KeptFile): Promise<void>;
+  record(key: string, file: VideoFile): Promise<void>;
   /** Undefined when nothing readable was recorded; the video is then downloaded again, for free. */
-  read(key: string): Promise<KeptFile | undefined>;
+  read(key: string): Promise<VideoFile | undefined>;
 }
 
 /** Keeps one small file per video in a directory. */
@@ -19,7 +19,7 @@ export function createDownloadedFiles(directory: string): DownloadedFiles {
     },
     async read(key) {
       try {
-        return keptFileSchema.parse(JSON.parse(await readFile(pathOf(key), 'utf8')));
+        return videoFileSchema.parse(JSON.parse(await readFile(pathOf(key), 'utf8')));
       } catch {
         return undefined;
       }

@@ -45,7 +45,7 @@ describe('a ledger of several', () => {
     expect(await ledger.read('key')).toEqual(task);
   });
 
-  test('claims over what each of them has, where one has missed a failure', async () => {
+  test('claims over what each of them has, if one has missed a failure', async () => {
     const failure = { ...intent, state: 'failed', reason: 'unknown', isFinal: false } as const;
     const other = createMemoryLedger();
     await other.record('key', failure);
@@ -89,7 +89,7 @@ describe('a ledger of several', () => {
     expect(await first.read('key')).toMatchObject({ state: 'failed' });
   });
 
-  test('says when one of them did not take an entry, after the others have', async () => {
+  test('fails when one of them did not take an entry, after the others have', async () => {
     const other = createMemoryLedger();
 
     const recorded = createLayeredLedger([broken, other]).record('key', task);

@@ -1,5 +1,5 @@
 import type { EntryIn, Ledger, LedgerEntry } from '@kling-automation/core';
-import { mostTelling } from './most-telling.ts';
+import { latestEntry } from './latest-entry.ts';
 
 /**
  * Makes one ledger of several, each of which survives something else. All are asked and all are
@@ -14,7 +14,7 @@ export function createLayeredLedger(ledgers: readonly Ledger[]): Ledger {
   };
   return {
     async read(key) {
-      return mostTelling(await Promise.all(layers.map((layer) => layer.read(key))));
+      return latestEntry(await Promise.all(layers.map((layer) => layer.read(key))));
     },
     async claim(key, intent, previous) {
       const claimed: Ledger[] = [];
@@ -56,7 +56,7 @@ function withOwnPrevious(ledger: Ledger): Ledger {
   };
 }
 
-/** Older than anything, so that it never hides what the run that was faster has written. */
+/** Older than anything, so it never hides what the run that was faster has written. */
 function withdrawn(intent: EntryIn<'submitting'>): EntryIn<'failed'> {
   const reason = 'not claimed everywhere';
   return { ...intent, state: 'failed', credits: 0, at: 0, reason, isFinal: false };

@@ -6,7 +6,7 @@ import { createActionsCache } from './actions-cache.ts';
 import { createCacheLedger } from './cache-ledger.ts';
 import { cacheAccess } from './cache-store.ts';
 
-/** The ledger the post step writes to: that of other jobs, since files are main's. */
+/** The ledger that the post step writes to: the one that other jobs read. */
 export function openPostLedger(host: ActionHost): Ledger {
   const log = createLog(host.console);
   return createCacheLedger({
@@ -14,6 +14,7 @@ export function openPostLedger(host: ActionHost): Ledger {
     access: cacheAccess(process.env),
     clock: systemClock,
     signal: new AbortController().signal,
-    onTrouble: (message) => log.warning(`The Actions cache did not take the task: ${message}`),
+    onFailure: (message) =>
+      log.warning(`Could not record the task in the Actions cache: ${message}`),
   });
 }

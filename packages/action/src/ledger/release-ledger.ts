@@ -3,42 +3,42 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ledger, LedgerEntry } from '@kling-automation/core';
-import type { ReleaseShelf } from '../release/release-shelf.ts';
-import { type KeptFile, type LedgerPage, readPage, writePage } from './ledger-page.ts';
+import type { ReleaseStore } from '../release/release-store.ts';
+import { type LedgerFile, readPage, type VideoFile, writePage } from './ledger-file.ts';
 
 /** The ledger beside the videos of a release. */
 export interface ReleaseLedger extends Ledger {
   /** Notes the file that came of a video. */
-  noteFile(key: string, file: KeptFile): Promise<void>;
+  recordFile(key: string, file: VideoFile): Promise<void>;
   /** The file that came of a video, as it was. */
-  readFile(key: string): Promise<KeptFile | undefined>;
+  readFile(key: string): Promise<VideoFile | undefined>;
 }
 
 /**
  * The page is replaced again and again, and is not there for a moment each time. The claim is
- * never touched, so that nobody takes that moment for the beginning.
+ * never touched, so nobody takes that moment for the beginning.
  */
 const endings = { claim: '.claim.json', page: '.json' } as const;
 
-/** A video may be submitted anew after it failed, each time under another name. */
+/** A video may be submitted again after it failed, each time under another name. */
 const mostAttempts = 20;
 
 /**
  * Keeps a page for each video as an asset of the release: the only ledger that outlives caches and
- * branches. Named by what was asked for, since a video may be called otherwise the next time. Of
+ * branches. Named by the key, because a video may have another name the next time. Of
  * two jobs that claim a name, GitHub refuses one.
  */
-export function createReleaseLedger(shelf: ReleaseShelf): ReleaseLedger {
+export function createReleaseLedger(releaseStore: ReleaseStore): ReleaseLedger {
   const nameOf = (key: string, attempt: number, ending: string) =>
     `kling-ledger-${key.slice(0, 16)}${attempt === 1 ? '' : `-${attempt}`}${ending}`;
-  const pageAt = async (key: string, attempt: number): Promise<LedgerPage | undefined> => {
-    const claim = await shelf.readText(nameOf(key, attempt, endings.claim));
+  const pageAt = async (key: string, attempt: number): Promise<LedgerFile | undefined> => {
+    const claim = await releaseStore.readText(nameOf(key, attempt, endings.claim));
     if (claim === undefined) return undefined;
-    const page = await shelf.readText(nameOf(key, attempt, endings.page));
+    const page = await releaseStore.readText(nameOf(key, attempt, endings.page));
     return readPage(page ?? claim, key);
   };
-  const latest = async (key: string): Promise<{ attempt: number; page?: LedgerPage }> => {
-    let found: { attempt: number; page?: LedgerPage } = { attempt: 0 };
+  const latest = async (key: string): Promise<{ attempt: number; page?: LedgerFile }> => {
+    let found: { attempt: number; page?: LedgerFile } = { attempt: 0 };
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       const page = await pageAt(key, attempt);
       if (page === undefined) return found;
@@ -48,13 +48,13 @@ export function createReleaseLedger(shelf: ReleaseShelf): ReleaseLedger {
     return found;
   };
   const claimAttempt = (key: string, attempt: number, intent: LedgerEntry): Promise<boolean> => {
-    // Tells the claims of two runs apart.
+    // Makes the claims of two runs different.
     const claim = { key, entry: intent, claim: crypto.randomUUID() };
     const name = nameOf(key, attempt, endings.claim);
-    return shelf.claim(name, `${JSON.stringify(claim, null, 2)}\n`);
+    return releaseStore.claim(name, `${JSON.stringify(claim, null, 2)}\n`);
   };
-  const put = async (attempt: number, page: LedgerPage) => {
-    if (shelf.obstacle !== undefined) return;
+  const put = async (attempt: number, page: LedgerFile) => {
+    if (releaseStore.obstacle !== undefined) return;
     const directory = await mkdtemp(join(tmpdir(), 'ledger-'));
     try {
       const content = Buffer.from(writePage(page));
@@ -62,7 +62,7 @@ export function createReleaseLedger(shelf: ReleaseShelf): ReleaseLedger {
       const path = join(directory, name);
       await writeFile(path, content);
       const sha256 = createHash('sha256').update(content).digest('hex');
-      await shelf.put({ name, path, label: name, bytes: content.length, sha256 });
+      await releaseStore.put({ name, path, label: name, bytes: content.length, sha256 });
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
@@ -70,20 +70,20 @@ export function createReleaseLedger(shelf: ReleaseShelf): ReleaseLedger {
   return {
     read: async (key) => (await latest(key)).page?.entry,
     async claim(key, intent: LedgerEntry) {
-      if (shelf.obstacle !== undefined) return true;
+      if (releaseStore.obstacle !== undefined) return true;
       const { attempt, page } = await latest(key);
       if (page !== undefined && page.entry.state !== 'failed') return false;
       return claimAttempt(key, attempt + 1, intent);
     },
     async record(key, entry) {
-      if (shelf.obstacle !== undefined) return;
+      if (releaseStore.obstacle !== undefined) return;
       const { attempt, page } = await latest(key);
       // A task that was given by hand was never claimed.
       if (page === undefined)
         await claimAttempt(key, 1, { state: 'submitting', attempt: 1, at: entry.at });
       await put(Math.max(1, attempt), { key, entry, file: page?.file });
     },
-    async noteFile(key, file) {
+    async recordFile(key, file) {
       const { attempt, page } = await latest(key);
       if (page !== undefined) await put(attempt, { ...page, file });
     },

@@ -1,14 +1,14 @@
 import { BudgetExceededError } from '@kling-automation/core';
-import { newCredits, type StockedVideo } from './existing-videos.ts';
+import { newCredits, type VideoState } from './existing-videos.ts';
 
 /**
- * Holds the plan against the limit.
+ * Compares what is new with the limit.
  *
- * @throws {BudgetExceededError} when it is more; nothing was sent.
+ * @throws {BudgetExceededError} when it costs more; nothing was sent.
  */
-export function checkLimit(stock: readonly StockedVideo[], maxCredits: number | undefined): void {
-  const neededCredits = newCredits(stock);
+export function checkLimit(videos: readonly VideoState[], maxCredits: number | undefined): void {
+  const neededCredits = newCredits(videos);
   if (maxCredits === undefined || neededCredits <= maxCredits) return;
-  const videos = stock.filter(({ standing }) => standing === 'new').length;
-  throw new BudgetExceededError({ neededCredits, maxCredits, videos });
+  const count = videos.filter(({ state }) => state === 'new').length;
+  throw new BudgetExceededError({ neededCredits, maxCredits, videos: count });
 }

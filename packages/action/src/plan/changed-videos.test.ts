@@ -13,13 +13,16 @@ describe('a video', () => {
   afterEach(() => rm(workspace, { recursive: true }));
 
   const find = (assets: readonly string[] = []) =>
-    findChangedVideos([lighthousePlan], { workspace, shelf: { listNames: async () => assets } });
+    findChangedVideos([lighthousePlan], {
+      workspace,
+      releaseStore: { listNames: async () => assets },
+    });
 
-  test('has not changed where there is none', async () => {
+  test('has not changed if there is none', async () => {
     expect(await find()).toEqual(new Set());
-    expect(await findChangedVideos([lighthousePlan], { workspace, shelf: undefined })).toEqual(
-      new Set(),
-    );
+    expect(
+      await findChangedVideos([lighthousePlan], { workspace, releaseStore: undefined }),
+    ).toEqual(new Set());
   });
 
   test('has changed when the release holds another version of it', async () => {

@@ -1,50 +1,50 @@
 import type { LedgerEntry } from '@kling-automation/core';
-import type { LedgerBook } from '../ledger/ledger-book.ts';
-import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { ReleaseStore } from '../release/release-store.ts';
 import type { Log } from '../runner/log.ts';
-import { findKeptVideo, type KeptVideo } from './finished-video.ts';
+import { type FinishedVideo, findFinishedVideo } from './finished-video.ts';
 import type { PlannedVideo } from './planned-video.ts';
 
-/** A planned video, and what is there of it already. */
-export interface StockedVideo {
+/** A planned video, and how much of it exists. */
+export interface VideoState {
   readonly plan: PlannedVideo;
-  /** `kept` is finished and at hand; `paid` has a task; `new` costs credits. */
-  readonly standing: 'kept' | 'paid' | 'new';
-  readonly kept: KeptVideo | undefined;
+  /** `finished` costs nothing more; `paid` has a task; `new` costs credits. */
+  readonly state: 'finished' | 'paid' | 'new';
+  readonly finished: FinishedVideo | undefined;
 }
 
 /**
- * Looks what is there of each video before anything is spent: a release asset, a file of an earlier
- * run, a task in the ledger. Of videos that are paid together, the first is the one that costs.
+ * Looks for each video before anything is spent: as a release asset, as a file of an earlier run, as
+ * a task in the ledger. Of several videos with one key, the first is the one that costs.
  */
-export async function takeStock(
+export async function findExistingVideos(
   plans: readonly PlannedVideo[],
   ports: {
-    readonly book: LedgerBook;
-    readonly shelf: ReleaseShelf | undefined;
+    readonly ledgerStore: LedgerStore;
+    readonly releaseStore: ReleaseStore | undefined;
     readonly workspace: string;
     readonly log: Log;
   },
-): Promise<readonly StockedVideo[]> {
-  const stock = await Promise.all(plans.map((plan) => takeStockOf(plan, ports)));
+): Promise<readonly VideoState[]> {
+  const videos = await Promise.all(plans.map((plan) => findExistingVideo(plan, ports)));
   const keys = new Set<string>();
-  return stock.map((video) => {
+  return videos.map((video) => {
     const isTwin = keys.has(video.plan.key);
     keys.add(video.plan.key);
-    return isTwin && video.standing === 'new' ? { ...video, standing: 'paid' } : video;
+    return isTwin && video.state === 'new' ? { ...video, state: 'paid' } : video;
   });
 }
 
-async function takeStockOf(
+async function findExistingVideo(
   plan: PlannedVideo,
-  { book, log, shelf, workspace }: Parameters<typeof takeStock>[1],
-): Promise<StockedVideo> {
-  const expected = await book.readFile(plan.key);
-  const onDamage = (what: string) => log.warning(`${what}, and is not used.`);
-  const kept = await findKeptVideo(plan, { expected, onDamage, shelf, workspace });
-  if (kept !== undefined) return { plan, standing: 'kept', kept };
-  const isPaid = hasTask(plan, await book.ledger.read(plan.key));
-  return { plan, standing: isPaid ? 'paid' : 'new', kept: undefined };
+  { ledgerStore, log, releaseStore, workspace }: Parameters<typeof findExistingVideos>[1],
+): Promise<VideoState> {
+  const expected = await ledgerStore.readFile(plan.key);
+  const onDamage = (what: string) => log.warning(`${what}; it is not used.`);
+  const finished = await findFinishedVideo(plan, { expected, onDamage, releaseStore, workspace });
+  if (finished !== undefined) return { plan, state: 'finished', finished };
+  const isPaid = hasTask(plan, await ledgerStore.ledger.read(plan.key));
+  return { plan, state: isPaid ? 'paid' : 'new', finished: undefined };
 }
 
 function hasTask({ taskId }: PlannedVideo, entry: LedgerEntry | undefined): boolean {
@@ -52,21 +52,21 @@ function hasTask({ taskId }: PlannedVideo, entry: LedgerEntry | undefined): bool
   return entry?.state === 'submitted' || entry?.state === 'finished';
 }
 
-/** A task id that says: I looked, and there is no such task; render anew. */
+/** The input `task-id` of someone who has looked and found no task: render again. */
 export const noTask = 'none';
 
 /** Credits that the run would newly spend. */
-export function newCredits(stock: readonly StockedVideo[]): number {
-  return creditsOf(stock, 'new');
+export function newCredits(videos: readonly VideoState[]): number {
+  return creditsOf(videos, 'new');
 }
 
-/** Credits that what is there already saves. */
-export function savedCredits(stock: readonly StockedVideo[]): number {
-  return creditsOf(stock, 'kept') + creditsOf(stock, 'paid');
+/** Credits that existing videos save. */
+export function savedCredits(videos: readonly VideoState[]): number {
+  return creditsOf(videos, 'finished') + creditsOf(videos, 'paid');
 }
 
-function creditsOf(stock: readonly StockedVideo[], standing: StockedVideo['standing']): number {
-  return stock
-    .filter((video) => video.standing === standing)
+function creditsOf(videos: readonly VideoState[], state: VideoState['state']): number {
+  return videos
+    .filter((video) => video.state === state)
     .reduce((sum, { plan }) => sum + plan.credits, 0);
 }

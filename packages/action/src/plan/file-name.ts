@@ -1,7 +1,7 @@
 /**
- * Names the file of a video: what it shows, for people, and the beginning of its fingerprint, so
- * that another request never takes its place. Only `[A-Za-z0-9._-]`, since GitHub rewrites other
- * characters in the names of release assets.
+ * Names the file of a video: what it shows, for people, and the beginning of its fingerprint, so another
+ * request never takes its place. Only `[A-Za-z0-9._-]`, because GitHub rewrites other characters in
+ * the names of release assets.
  */
 export function videoFileName(description: string, fingerprint: string): string {
   return `${slug(description)}-${fingerprint.slice(0, 8)}.mp4`;

@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { KeptFile } from '../ledger/ledger-page.ts';
-import { createFakeShelf, type FakeShelf } from '../testing/fake-shelf.ts';
+import type { VideoFile } from '../ledger/ledger-file.ts';
+import { createFakeReleaseStore, type FakeReleaseStore } from '../testing/fake-release-store.ts';
 import { lighthousePlan } from '../testing/results.ts';
-import { bringVideo, findKeptVideo } from './finished-video.ts';
+import { findFinishedVideo, restoreVideo } from './finished-video.ts';
 
 const name = 'a-lighthouse-ffffffff.mp4';
 const signal = new AbortController().signal;
 
-function fileOf(content: string): KeptFile {
+function fileOf(content: string): VideoFile {
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { bytes: content.length, sha256 };
 }
@@ -25,17 +25,17 @@ describe('a finished video', () => {
   });
   afterEach(() => rm(workspace, { recursive: true }));
 
-  const find = (expected: KeptFile | undefined, shelf?: FakeShelf) =>
-    findKeptVideo(lighthousePlan, {
+  const find = (expected: VideoFile | undefined, releaseStore?: FakeReleaseStore) =>
+    findFinishedVideo(lighthousePlan, {
       expected,
-      shelf,
+      releaseStore,
       workspace,
       onDamage: (what) => damages.push(what),
     });
-  const shelve = (content: string) => {
-    const shelf = createFakeShelf();
-    shelf.assets.set(name, Buffer.from(content));
-    return shelf;
+  const attach = (content: string) => {
+    const releaseStore = createFakeReleaseStore();
+    releaseStore.assets.set(name, Buffer.from(content));
+    return releaseStore;
   };
   const writeVideo = async (content: string) => {
     const path = join(workspace, lighthousePlan.path);
@@ -44,19 +44,19 @@ describe('a finished video', () => {
   };
 
   test('is brought from the release', async () => {
-    const kept = await find(undefined, shelve('video'));
+    const kept = await find(undefined, attach('video'));
 
-    expect(kept && (await bringVideo(kept, lighthousePlan, { signal, workspace }))).toEqual(
+    expect(kept && (await restoreVideo(kept, lighthousePlan, { signal, workspace }))).toEqual(
       fileOf('video'),
     );
     expect(await readFile(join(workspace, lighthousePlan.path), 'utf8')).toBe('video');
   });
 
   test('is found under the name it had', async () => {
-    const shelf = createFakeShelf();
-    shelf.assets.set('old-name.mp4', Buffer.from('video'));
+    const releaseStore = createFakeReleaseStore();
+    releaseStore.assets.set('old-name.mp4', Buffer.from('video'));
 
-    const kept = await find({ ...fileOf('video'), name: 'old-name.mp4' }, shelf);
+    const kept = await find({ ...fileOf('video'), name: 'old-name.mp4' }, releaseStore);
 
     expect(kept?.asset?.name).toBe('old-name.mp4');
   });
@@ -67,34 +67,36 @@ describe('a finished video', () => {
     expect(await find(fileOf('video'))).toEqual({ asset: undefined, file: fileOf('video') });
   });
 
-  test('is none where the ledger knows of no such file', async () => {
+  test('is none if the ledger knows of no such file', async () => {
     await writeVideo('video');
 
     expect(await find(undefined)).toBeUndefined();
     expect(await find(fileOf('another'))).toBeUndefined();
   });
 
-  test('is none where the asset is not what was rendered, or empty', async () => {
-    expect(await find(fileOf('video'), shelve('vidEo'))).toBeUndefined();
-    expect(await find(undefined, shelve(''))).toBeUndefined();
+  test('is none if the asset is not what was rendered, or empty', async () => {
+    expect(await find(fileOf('video'), attach('vidEo'))).toBeUndefined();
+    expect(await find(undefined, attach(''))).toBeUndefined();
     expect(damages).toHaveLength(2);
   });
 
-  test('is none where the asset does not come whole', async () => {
-    const kept = await find(undefined, shelve('cut'));
+  test('is none if the asset does not come whole', async () => {
+    const kept = await find(undefined, attach('cut'));
 
-    expect(kept && (await bringVideo(kept, lighthousePlan, { signal, workspace }))).toBeUndefined();
+    expect(
+      kept && (await restoreVideo(kept, lighthousePlan, { signal, workspace })),
+    ).toBeUndefined();
   });
 
-  test('that cannot be fetched at the moment is not rendered anew', async () => {
-    const shelf = shelve('video');
-    const kept = await find(undefined, shelf);
+  test('that cannot be fetched at the moment is not rendered again', async () => {
+    const releaseStore = attach('video');
+    const kept = await find(undefined, releaseStore);
     const asset = kept?.asset && {
       ...kept.asset,
       download: () => Promise.reject(new Error('502')),
     };
 
-    const brought = bringVideo({ asset, file: undefined }, lighthousePlan, { signal, workspace });
+    const brought = restoreVideo({ asset, file: undefined }, lighthousePlan, { signal, workspace });
 
     await expect(brought).rejects.toThrow('502');
   });

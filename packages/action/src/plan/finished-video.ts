@@ -3,48 +3,48 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { KeptFile } from '../ledger/ledger-page.ts';
+import type { VideoFile } from '../ledger/ledger-file.ts';
 import { ReleaseError } from '../release/release-error.ts';
-import type { ReleaseShelf, ShelvedAsset } from '../release/release-shelf.ts';
+import type { ReleaseStore, StoredAsset } from '../release/release-store.ts';
 import type { PlannedVideo } from './planned-video.ts';
 
-/** A video that is finished and kept where no credits are needed to get it. */
-export interface KeptVideo {
-  /** Whole and with the right content; undefined where only the file on disk is. */
-  readonly asset: ShelvedAsset | undefined;
-  /** The file at the planned path; undefined where it must be downloaded. */
-  readonly file: KeptFile | undefined;
+/** A finished video that can be had without credits. */
+export interface FinishedVideo {
+  /** Whole and with the right content; undefined if there is only the file on disk. */
+  readonly asset: StoredAsset | undefined;
+  /** The file at the planned path; undefined if it must be downloaded. */
+  readonly file: VideoFile | undefined;
 }
 
 /**
  * Looks for a finished video: as an asset of the release, and at its path from an earlier run. An
- * asset whose content is not what was once downloaded is as good as none.
+ * asset whose content is not what was once downloaded does not count.
  *
- * @param expected the file as it was when it was whole, where that is known.
+ * @param expected the file as it was when it was whole, if that is known.
  */
-export async function findKeptVideo(
+export async function findFinishedVideo(
   plan: PlannedVideo,
   options: {
-    readonly expected: KeptFile | undefined;
-    readonly shelf: ReleaseShelf | undefined;
+    readonly expected: VideoFile | undefined;
+    readonly releaseStore: ReleaseStore | undefined;
     readonly workspace: string;
     readonly onDamage: (what: string) => void;
   },
-): Promise<KeptVideo | undefined> {
-  const { expected, onDamage, shelf, workspace } = options;
+): Promise<FinishedVideo | undefined> {
+  const { expected, onDamage, releaseStore, workspace } = options;
   const name = basename(plan.path);
-  // A video that got another name in the meantime is there under its old one.
+  // A video that got another name in the meantime has its asset under the old one.
   const asset =
-    (await shelf?.find(name)) ??
-    ((expected?.name && (await shelf?.find(expected.name))) || undefined);
+    (await releaseStore?.find(name)) ??
+    ((expected?.name && (await releaseStore?.find(expected.name))) || undefined);
   const isSound = asset === undefined || isSame(asset, expected);
   if (!isSound) onDamage(`Asset ${name} is not the video that was rendered`);
   const file = expected && (await fileAt(pathOf(plan, workspace)));
-  const kept = {
+  const found = {
     asset: isSound ? asset : undefined,
     file: file?.sha256 === expected?.sha256 ? file : undefined,
   };
-  return kept.asset === undefined && kept.file === undefined ? undefined : kept;
+  return found.asset === undefined && found.file === undefined ? undefined : found;
 }
 
 /** Where the video's file is. */
@@ -53,15 +53,15 @@ export function pathOf({ path }: PlannedVideo, workspace: string): string {
 }
 
 /**
- * Brings a kept video to its path.
+ * Brings a finished video to its path.
  *
- * @returns undefined where the asset turned out to be damaged on the way.
+ * @returns undefined if the asset turned out to be damaged.
  */
-export async function bringVideo(
-  { asset, file }: KeptVideo,
+export async function restoreVideo(
+  { asset, file }: FinishedVideo,
   plan: PlannedVideo,
   { signal, workspace }: { readonly signal: AbortSignal; readonly workspace: string },
-): Promise<KeptFile | undefined> {
+): Promise<VideoFile | undefined> {
   if (file !== undefined || asset === undefined) return file;
   const path = pathOf(plan, workspace);
   try {
@@ -73,13 +73,13 @@ export async function bringVideo(
   }
 }
 
-function isSame({ bytes, sha256 }: ShelvedAsset, expected: KeptFile | undefined): boolean {
+function isSame({ bytes, sha256 }: StoredAsset, expected: VideoFile | undefined): boolean {
   if (expected === undefined) return bytes > 0;
   return bytes === expected.bytes && (sha256 === undefined || sha256 === expected.sha256);
 }
 
-/** The file as it is; undefined where there is none. */
-async function fileAt(path: string): Promise<KeptFile | undefined> {
+/** The file as it is; undefined if there is none. */
+async function fileAt(path: string): Promise<VideoFile | undefined> {
   const hash = createHash('sha256');
   try {
     const { size } = await stat(path);

@@ -17,7 +17,7 @@ describe('the plan of a video', () => {
     expect(plan.path).toBe(`out/videos/a-lighthouse-${plan.fingerprint.slice(0, 8)}.mp4`);
   });
 
-  test('is named after the first shot where there is no prompt', async () => {
+  test('is named after the first shot if there is no prompt', async () => {
     const shots = [
       { prompt: 'The stairs', duration: 3 },
       { prompt: 'The lamp', duration: 3 },
@@ -50,11 +50,11 @@ describe('what a video is paid once under', () => {
     expect(named).toMatchObject({ key: plan.key, path: expect.stringMatching(/teaser-german-/) });
   });
 
-  test('differs from week to week where that makes it new', async () => {
+  test('differs from week to week if that makes it new', async () => {
     const weeks = ['2026-W47', '2026-W48', '2026-W47'];
 
     const plans = await Promise.all(
-      weeks.map((slot) => planVideo({ request }, { ...options, slot })),
+      weeks.map((period) => planVideo({ request }, { ...options, period })),
     );
 
     const [one, next, same] = plans;

@@ -8,7 +8,7 @@ export interface PlannedVideo {
   readonly request: VideoRequest;
   /** Its name in the storyboard. */
   readonly name?: string | undefined;
-  /** What it shows, in the words of the prompt; the first shot's where there are shots. */
+  /** What it shows, in the words of the prompt; the first shot's if there are shots. */
   readonly description: string;
   readonly credits: number;
   readonly approximateUsd: number;
@@ -16,11 +16,11 @@ export interface PlannedVideo {
   readonly usdPerCredit?: number | undefined;
   /** The same for the same video. */
   readonly fingerprint: string;
-  /** What it is paid once under: the fingerprint, with the period where a new one makes it new. */
+  /** What it is paid once under: the fingerprint, with the period if a new one makes it new. */
   readonly key: string;
   /** Where its file goes, relative to the workspace unless the output directory is absolute. */
   readonly path: string;
-  /** A task that was paid before, to go on with; `none` says that there is no such task. */
+  /** A paid task to resume; `none` states that there is no such task. */
   readonly taskId?: string | undefined;
 }
 
@@ -35,13 +35,13 @@ export async function planVideo(
     readonly outputDirectory: string;
     readonly usdPerCredit?: number | undefined;
     /** The period in which the video is rendered once; empty for once and for all. */
-    readonly slot?: string | undefined;
+    readonly period?: string | undefined;
   },
 ): Promise<PlannedVideo> {
   const { name, request, taskId } = video;
-  const { outputDirectory, slot = '', usdPerCredit } = options;
+  const { outputDirectory, period = '', usdPerCredit } = options;
   const identity = await fingerprint(request);
-  const key = slot === '' ? identity : sha256(`${identity} ${slot}`);
+  const key = period === '' ? identity : sha256(`${identity} ${period}`);
   const description = request.prompt ?? request.shots?.[0]?.prompt ?? '';
   return {
     request,
@@ -63,7 +63,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Says in a few words what will be rendered: `8 s, std, 16:9, with sound`. */
+/** Describes in a few words what will be rendered: `8 s, std, 16:9, with sound`. */
 export function describeFormat(request: VideoRequest): string {
   const { aspectRatio, duration, elements, image, mode, shots, sound } = request;
   const parts = [
@@ -90,7 +90,7 @@ export function counted(count: number, noun: string): string {
 
 const longestName = 60;
 
-/** What a video is called where several are spoken of; in words that need not be safe. */
+/** What a video is called among several; in words that need not be safe. */
 export function callName({
   description,
   name,

@@ -6,9 +6,9 @@ import {
 } from '@kling-automation/core';
 import { withInputNames } from '../input/input-names.ts';
 import { type ActionInputs, readInputs } from '../input/inputs.ts';
-import { type InputFault, InvalidInputsError } from '../input/invalid-inputs-error.ts';
-import { slotName, slotTime } from '../input/period.ts';
-import { explainMissingKey, explainSpendingBan } from '../input/run-policy.ts';
+import { type InputIssue, InvalidInputsError } from '../input/invalid-inputs-error.ts';
+import { periodName, scheduledTime } from '../input/period.ts';
+import { explainMissingKey, explainPlanOnly } from '../input/run-policy.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { openStoryboard } from '../storyboard/open-storyboard.ts';
 import type { StoryboardVideo } from '../storyboard/read-storyboard.ts';
@@ -39,9 +39,9 @@ export interface Preparation {
   readonly warnings: readonly string[];
   readonly transport: Transport;
   /** The period in which a video is rendered once; empty for once and for all. */
-  readonly slot: string;
-  /** Why nothing may be spent in this run; undefined where it may. */
-  readonly spendingBan: string | undefined;
+  readonly period: string;
+  /** Why nothing may be spent in this run; undefined if it may. */
+  readonly planOnlyReason: string | undefined;
   /** Whether only the plan is shown, asked for or not. */
   readonly isPlanOnly: boolean;
 }
@@ -49,31 +49,31 @@ export interface Preparation {
 /**
  * Reads and checks all inputs. Sends nothing.
  *
- * @throws {InvalidInputsError} with the faults of all inputs at once.
+ * @throws {InvalidInputsError} with the issues of all inputs at once.
  */
 export async function prepare(dependencies: PrepareDependencies): Promise<Preparation> {
   const { createTransport, host, now } = dependencies;
-  const { faults, inputs } = readInputs(host.readInput);
-  const time = slotTime(host.event, now);
+  const { issues, inputs } = readInputs(host.readInput);
+  const time = scheduledTime(host.event, now);
   const asked =
     inputs.storyboard === undefined
       ? readSingle(inputs)
-      : await openStoryboard(inputs.storyboard, { ...dependencies, slotTime: time, inputs });
+      : await openStoryboard(inputs.storyboard, { ...dependencies, scheduledTime: time, inputs });
   // Any key will do to check the base URL: an empty one has a better explanation below.
   const apiKey = inputs.apiKey || 'aio_none';
-  const connection = collectFaults(() => createTransport({ apiKey, baseUrl: inputs.baseUrl }));
-  const spendingBan = explainSpendingBan(host.event);
-  const isPlanOnly = inputs.isDryRun || spendingBan !== undefined;
-  const keyFaults: InputFault[] =
+  const connection = collectIssues(() => createTransport({ apiKey, baseUrl: inputs.baseUrl }));
+  const planOnlyReason = explainPlanOnly(host.event);
+  const isPlanOnly = inputs.isDryRun || planOnlyReason !== undefined;
+  const keyIssues: InputIssue[] =
     inputs.apiKey === '' && !isPlanOnly
       ? [{ input: 'api-key', message: explainMissingKey(host.event) }]
       : [];
-  const unreadable = new Set(faults.map(({ input }) => input));
+  const unreadable = new Set(issues.map(({ input }) => input));
   const all = [
-    ...keyFaults,
-    ...connection.faults,
-    ...asked.faults.filter(({ input }) => !unreadable.has(input)),
-    ...faults,
+    ...keyIssues,
+    ...connection.issues,
+    ...asked.issues.filter(({ input }) => !unreadable.has(input)),
+    ...issues,
   ];
   if (all.length > 0 || connection.value === undefined) throw new InvalidInputsError(all);
   return {
@@ -82,8 +82,8 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     skipped: asked.skipped,
     warnings: asked.videos.flatMap(({ warnings }) => warnings),
     transport: connection.value,
-    slot: slotName(inputs.oncePer, { time, runId: host.event.runId }),
-    spendingBan,
+    period: periodName(inputs.oncePer, { time, runId: host.event.runId }),
+    planOnlyReason,
     isPlanOnly,
   };
 }
@@ -92,27 +92,27 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
 function readSingle({ taskId, video }: ActionInputs): {
   readonly videos: readonly StoryboardVideo[];
   readonly skipped: readonly string[];
-  readonly faults: readonly InputFault[];
+  readonly issues: readonly InputIssue[];
 } {
-  const { faults, value } = collectFaults(() => parseLooseVideoRequest(video));
-  if (value === undefined) return { videos: [], skipped: [], faults };
-  const warnings = value.warnings.map(asFault).map(({ input, message }) => `${input}: ${message}`);
+  const { issues, value } = collectIssues(() => parseLooseVideoRequest(video));
+  if (value === undefined) return { videos: [], skipped: [], issues };
+  const warnings = value.warnings.map(asIssue).map(({ input, message }) => `${input}: ${message}`);
   const single = { name: undefined, taskId, request: value.request, warnings };
-  return { videos: [single], skipped: [], faults };
+  return { videos: [single], skipped: [], issues };
 }
 
-function collectFaults<Value>(check: () => Value): {
+function collectIssues<Value>(check: () => Value): {
   readonly value?: Value;
-  readonly faults: readonly InputFault[];
+  readonly issues: readonly InputIssue[];
 } {
   try {
-    return { value: check(), faults: [] };
+    return { value: check(), issues: [] };
   } catch (error) {
-    if (error instanceof InvalidRequestError) return { faults: error.issues.map(asFault) };
+    if (error instanceof InvalidRequestError) return { issues: error.issues.map(asIssue) };
     throw error;
   }
 }
 
-function asFault({ field, message }: RequestIssue): InputFault {
+function asIssue({ field, message }: RequestIssue): InputIssue {
   return { input: withInputNames(field), message: withInputNames(message) };
 }

@@ -3,15 +3,15 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { Asset } from '../github/github-api.ts';
 import { asGithubError, GithubError } from '../github/github-error.ts';
 import { isPassing, persist } from '../github/persist.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainGithubError } from './explain-github-error.ts';
+import type { ReleaseContext } from './release-context.ts';
 import { ReleaseError } from './release-error.ts';
-import type { ShelfContext } from './shelf-context.ts';
 
 /** Downloads an asset beside its place and moves it there once it is whole. */
 export async function downloadAsset(
   asset: Asset,
   path: string,
-  { clock, github, signal }: Pick<ShelfContext, 'clock' | 'github' | 'signal'>,
+  { clock, github, signal }: Pick<ReleaseContext, 'clock' | 'github' | 'signal'>,
 ): Promise<void> {
   const partPath = `${path}.part`;
   const download = async () => {
@@ -29,21 +29,21 @@ export async function downloadAsset(
     await persist(download, { clock, signal, mayPass: isPassingOrDamaged });
   } catch (error) {
     await rm(partPath, { force: true });
-    throw explainRefusal(error);
+    throw explainGithubError(error);
   }
 }
 
-/** Works out the SHA-256 of an asset, where GitHub does not tell it. */
+/** Works out the SHA-256 of an asset, if GitHub does not have it. */
 export async function readSha256(
   asset: Asset,
-  { github, signal }: Pick<ShelfContext, 'github' | 'signal'>,
+  { github, signal }: Pick<ReleaseContext, 'github' | 'signal'>,
 ): Promise<string> {
   if (asset.sha256 !== undefined) return asset.sha256;
   const { sha256 } = await digest(asset.name, await github.openAsset(asset.id, signal));
   return sha256;
 }
 
-/** Whether another attempt may help: GitHub is in trouble, or a file did not arrive whole. */
+/** Whether another attempt may help: GitHub is unavailable, or a file did not arrive whole. */
 export function isPassingOrDamaged(error: unknown): boolean {
   return isPassing(error) || (error instanceof ReleaseError && error.code === 'damaged');
 }

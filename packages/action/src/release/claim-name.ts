@@ -1,19 +1,19 @@
 import type { Asset } from '../github/github-api.ts';
 import { isPassing, persist } from '../github/persist.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainGithubError } from './explain-github-error.ts';
 import { isNameTaken } from './put-asset.ts';
+import { type ReleaseContext, readContents, wholeAsset } from './release-context.ts';
 import { removeLeftovers } from './remove-asset.ts';
-import { readContents, type ShelfContext, wholeAsset } from './shelf-context.ts';
 
 /**
  * Creates a small asset that only one of many can create: GitHub refuses a second one of the name.
  *
- * @returns whether the asset there is this run's own, be it from an attempt whose answer was lost.
+ * @returns whether the asset there is this run's own, also if the response to its attempt was lost.
  */
 export async function claimName(
   name: string,
   text: string,
-  context: ShelfContext,
+  context: ReleaseContext,
 ): Promise<boolean> {
   const { clock, github, signal } = context;
   const claim = async () => {
@@ -36,17 +36,17 @@ export async function claimName(
     const mayPass = (error: unknown) => isPassing(error) || isNameTaken(error);
     return await persist(claim, { clock, signal, mayPass });
   } catch (error) {
-    throw explainRefusal(error);
+    throw explainGithubError(error);
   }
 }
 
 /** What the Action writes is far smaller; a larger asset is someone else's. */
 const maximumTextBytes = 1_000_000;
 
-/** Reads a text; undefined where the asset is too large to be one of the Action's. */
+/** Reads a text; undefined if the asset is too large to be one of the Action's. */
 export async function readAssetText(
   { bytes, id }: Asset,
-  { github, signal }: ShelfContext,
+  { github, signal }: ReleaseContext,
 ): Promise<string | undefined> {
   if (bytes > maximumTextBytes) return undefined;
   return await new Response(await github.openAsset(id, signal)).text();

@@ -16,7 +16,7 @@ export type ReleaseEvent = Pick<HostEvent, 'name' | 'payload'>;
 export type ReleaseChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'event'; readonly id: number }
-  /** A tag's release; made where there is none only if the workflow names the tag. */
+  /** A tag's release; made if there is none, but only if the workflow names the tag. */
   | { readonly kind: 'tag'; readonly tagName: string; readonly isNamed: boolean };
 
 /** Reads the input: empty, `auto`, or a tag. Sends nothing. */
@@ -33,7 +33,7 @@ export function chooseRelease(
 }
 
 /**
- * Looks through the list, since asking for a tag's release leaves out drafts. Of several drafts it
+ * Looks through the list, because asking for a tag's release leaves out drafts. Of several drafts it
  * is the oldest: all runs agree on it.
  */
 export async function findByTag(
@@ -60,7 +60,7 @@ export async function createDraft(github: ReleasesApi, tagName: string): Promise
     if (agreed.id !== created.id) await github.deleteRelease(created.id);
     return agreed;
   } catch (error) {
-    // Refused where the tag has a published release by now.
+    // Refused if the tag has a published release by now.
     const found = isRefused(error) ? await findByTag(github, tagName) : undefined;
     if (found === undefined) throw error;
     return found;

@@ -7,13 +7,13 @@ import { GithubError } from '../github/github-error.ts';
 import {
   createFakeGithub,
   draft,
+  errorResponse,
   type FakeGithub,
   nameTaken,
-  noAnswer,
-  refusal,
+  noResponse,
   sha256,
 } from '../github/testing/fake-github.ts';
-import { openReleaseShelf } from './open-release-shelf.ts';
+import { openReleaseStore } from './open-release-store.ts';
 
 const text = 'the new video';
 const name = 'a-lighthouse-01234567.mp4';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 async function put(github: FakeGithub, changes: object = {}) {
-  const shelf = await openReleaseShelf({
+  const releaseStore = await openReleaseStore({
     input: 'v1',
     event: { name: 'push', payload: {} },
     ref: { name: 'main', type: 'branch' },
@@ -35,7 +35,7 @@ async function put(github: FakeGithub, changes: object = {}) {
     clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
   });
-  return await shelf?.put({
+  return await releaseStore?.put({
     name,
     path: join(directory, name),
     label: 'A lighthouse',
@@ -46,17 +46,17 @@ async function put(github: FakeGithub, changes: object = {}) {
 }
 
 describe('a file put on a release', () => {
-  test('is uploaded under its name where there is none of it', async () => {
+  test('is uploaded under its name if there is none of it', async () => {
     const github = createFakeGithub(draft);
 
     expect(await put(github)).toEqual({
       outcome: 'uploaded',
       assetUrl: `https://github.test/${name}`,
     });
-    expect(github.shelf).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 
-  test('is kept where the same content is there, without an upload', async () => {
+  test('is kept if the same content is there, without an upload', async () => {
     const github = createFakeGithub(draft);
     github.store({ name, text, label: 'A lighthouse' });
 
@@ -64,12 +64,12 @@ describe('a file put on a release', () => {
     expect(github.calls).toEqual(['list releases', 'list assets']);
   });
 
-  test('is kept by its content where GitHub tells no digest, and its label is put right', async () => {
+  test('is kept by its content if GitHub has no digest, and its label is corrected', async () => {
     const github = createFakeGithub(draft);
     github.store({ name, text, sha256: undefined });
 
     expect(await put(github)).toMatchObject({ outcome: 'kept' });
-    expect(github.shelf).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
     expect(github.calls).toContain(`open ${name}`);
   });
 
@@ -83,10 +83,10 @@ describe('a file put on a release', () => {
       `delete ${name}`,
       `name ${name}`,
     ]);
-    expect(github.shelf).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 
-  test('goes on where an earlier run was cut off between delete and rename', async () => {
+  test('continues after an earlier run was cut off between delete and rename', async () => {
     const github = createFakeGithub(draft);
     github.store({ name: temporaryName, text });
 
@@ -94,26 +94,26 @@ describe('a file put on a release', () => {
     expect(github.calls.slice(2)).toEqual([`name ${name}`]);
   });
 
-  test('finds what an upload left whose answer was lost', async () => {
+  test('finds what an upload left when its response was lost', async () => {
     const github = createFakeGithub(draft);
     github.before('upload', () => {
       github.store({ name, text, label: 'A lighthouse' });
-      throw noAnswer();
+      throw noResponse();
     });
 
     expect(await put(github)).toMatchObject({ outcome: 'kept' });
-    expect(github.shelf).toHaveLength(1);
+    expect(github.releaseStore).toHaveLength(1);
   });
 
   test('clears away the empty asset that a broken upload leaves', async () => {
     const github = createFakeGithub(draft);
     github.before('upload', () => {
       github.store({ name, text: '', isWhole: false });
-      throw refusal(502, 'Bad Gateway');
+      throw errorResponse(502, 'Bad Gateway');
     });
 
     expect(await put(github)).toMatchObject({ outcome: 'uploaded' });
-    expect(github.shelf).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 
   test('compares when another run took the name in between', async () => {
@@ -124,7 +124,7 @@ describe('a file put on a release', () => {
     });
 
     expect(await put(github)).toMatchObject({ outcome: 'replaced' });
-    expect(github.shelf).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 });
 
@@ -154,11 +154,11 @@ describe('a file that cannot be put on a release', () => {
     ],
     [422, 'Validation Failed', 'refused', 'status 422'],
     [502, 'Bad Gateway', 'unreachable', 'githubstatus.com'],
-  ])('by status %i, %s, is dataResponse as %s', async (status, apiMessage, code, words) => {
+  ])('by status %i, %s, is reported as %s', async (status, apiMessage, code, words) => {
     const github = createFakeGithub(draft);
     for (let time = 0; time < 5; time += 1) {
       github.before('upload', () => {
-        throw refusal(status, apiMessage);
+        throw errorResponse(status, apiMessage);
       });
     }
 
@@ -168,7 +168,7 @@ describe('a file that cannot be put on a release', () => {
     });
   });
 
-  test('for this hour, as the token has no requests left, is not dataResponse as a missing permission', async () => {
+  test('for this hour, as the token has no requests left, is not reported as a missing permission', async () => {
     const github = createFakeGithub(draft);
     github.before('upload', () => {
       throw new GithubError({
@@ -190,6 +190,6 @@ describe('a file that cannot be put on a release', () => {
     const uploadAsset: FakeGithub['uploadAsset'] = async () => github.store({ name, text: 'half' });
 
     await expect(put({ ...github, uploadAsset })).rejects.toMatchObject({ code: 'damaged' });
-    expect(github.shelf).toEqual([]);
+    expect(github.releaseStore).toEqual([]);
   });
 });

@@ -3,17 +3,14 @@ import type { Asset, Release } from '../github/github-api.ts';
 import { GithubError } from '../github/github-error.ts';
 import { persist } from '../github/persist.ts';
 import { isPassingOrDamaged, readSha256 } from './asset-content.ts';
-import { explainRefusal, immutableAdvice } from './explain-refusal.ts';
+import { explainGithubError, immutableAdvice } from './explain-github-error.ts';
+import { type ReleaseContext, readContents, wholeAsset } from './release-context.ts';
 import { ReleaseError } from './release-error.ts';
-import type { AssetToShelve, ShelvingResult } from './release-shelf.ts';
+import type { AttachResult, NewAsset } from './release-store.ts';
 import { removeAsset, removeLeftovers } from './remove-asset.ts';
-import { readContents, type ShelfContext, wholeAsset } from './shelf-context.ts';
 
 /** Puts a file on a release. At no moment is the earlier file gone and the new one not there. */
-export async function putAsset(
-  asset: AssetToShelve,
-  context: ShelfContext,
-): Promise<ShelvingResult> {
+export async function putAsset(asset: NewAsset, context: ReleaseContext): Promise<AttachResult> {
   const content = await openFile(asset);
   try {
     return await persist(() => putOnce(asset, content, context), {
@@ -23,19 +20,19 @@ export async function putAsset(
       mayPass: (error) => isPassingOrDamaged(error) || isNameTaken(error),
     });
   } catch (error) {
-    throw explainRefusal(error);
+    throw explainGithubError(error);
   }
 }
 
-/** Whether GitHub refused a name since another asset has it. */
+/** Whether GitHub refused a name because another asset has it. */
 export function isNameTaken(error: unknown): boolean {
-  return error instanceof GithubError && error.faultCodes.includes('already_exists');
+  return error instanceof GithubError && error.errorCodes.includes('already_exists');
 }
 
 /** GitHub takes files of less than 2 GiB. */
 const maximumBytes = 2 ** 31 - 1;
 
-async function openFile({ bytes, name, path }: AssetToShelve): Promise<Blob> {
+async function openFile({ bytes, name, path }: NewAsset): Promise<Blob> {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
     throw new ReleaseError('unusable-file', `GitHub would rewrite the asset name "${name}".`);
   }
@@ -55,10 +52,10 @@ async function openFile({ bytes, name, path }: AssetToShelve): Promise<Blob> {
 }
 
 async function putOnce(
-  asset: AssetToShelve,
+  asset: NewAsset,
   content: Blob,
-  context: ShelfContext,
-): Promise<ShelvingResult> {
+  context: ReleaseContext,
+): Promise<AttachResult> {
   const { github } = context;
   const release = await context.demand();
   const assets = await readContents(context);
@@ -81,24 +78,24 @@ async function putOnce(
   return { assetUrl: await label(fresh, asset, context), outcome: 'replaced' };
 }
 
-/** Says which content waits under it, so that an upload that got so far is not made again. */
-function temporaryName({ name, sha256 }: AssetToShelve): string {
+/** Names the content that waits under it, so the upload is not made again. */
+function temporaryName({ name, sha256 }: NewAsset): string {
   return `uploading-${sha256}-${name}`;
 }
 
 async function isSame(
   present: Asset,
-  { bytes, sha256 }: AssetToShelve,
-  context: ShelfContext,
+  { bytes, sha256 }: NewAsset,
+  context: ReleaseContext,
 ): Promise<boolean> {
   return present.bytes === bytes && (await readSha256(present, context)) === sha256;
 }
 
 async function upload(
   release: Release,
-  asset: AssetToShelve,
+  asset: NewAsset,
   content: Blob,
-  { github }: ShelfContext,
+  { github }: ReleaseContext,
 ): Promise<Asset> {
   const { bytes, name, sha256 } = asset;
   const contentType = name.endsWith('.mp4') ? 'video/mp4' : 'application/octet-stream';
@@ -111,11 +108,11 @@ async function upload(
   );
 }
 
-/** Gives an asset its name and label, where it has others. */
+/** Gives an asset its name and label, if it has others. */
 async function label(
   present: Asset,
-  { label: text, name }: AssetToShelve,
-  { github }: ShelfContext,
+  { label: text, name }: NewAsset,
+  { github }: ReleaseContext,
 ): Promise<string> {
   if (present.name === name && present.label === text) return present.assetUrl;
   const named = await github.nameAsset(present.id, { name, label: text });

@@ -1,5 +1,5 @@
 /** What kept a file from a release, or from coming back. */
-export type ReleaseFault =
+export type ReleaseErrorCode =
   | 'no-such-release'
   | 'immutable'
   | 'forbidden'
@@ -11,9 +11,9 @@ export type ReleaseFault =
 /** A release could not be used. Files on the disk are as they were. */
 export class ReleaseError extends Error {
   override readonly name = 'ReleaseError';
-  readonly code: ReleaseFault;
+  readonly code: ReleaseErrorCode;
 
-  constructor(code: ReleaseFault, message: string, options?: ErrorOptions) {
+  constructor(code: ReleaseErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

@@ -1,14 +1,14 @@
 import type { Clock } from '@kling-automation/core';
 import type { ConnectToGithub } from '../github/connect-to-github.ts';
 import type { HostEvent } from '../runner/host.ts';
-import type { ReleaseShelf } from './release-shelf.ts';
+import type { ReleaseStore } from './release-store.ts';
 
-/** Finds the release that the input means; undefined where there is none. */
-export type OpenShelf = (options: {
+/** Finds the release that the input means; undefined if there is none. */
+export type OpenRelease = (options: {
   readonly input: string;
   readonly token: string;
   readonly signal: AbortSignal;
-}) => Promise<ReleaseShelf | undefined>;
+}) => Promise<ReleaseStore | undefined>;
 
 /** Finds releases on GitHub; loads what that takes with the first call. */
 export function createReleasePort(
@@ -18,13 +18,13 @@ export function createReleasePort(
     readonly event: HostEvent;
     readonly clock: Clock;
   },
-): OpenShelf {
+): OpenRelease {
   const { clock, connect, event } = options;
   return async ({ input, signal, token }) => {
-    const { openReleaseShelf } = await import('./open-release-shelf.ts');
+    const { openReleaseStore } = await import('./open-release-store.ts');
     const github = await connect(token, signal);
     const { GITHUB_REF_NAME: name = '', GITHUB_REF_TYPE: type } = environment;
     const ref = { name, type: type === 'tag' ? type : 'branch' } as const;
-    return openReleaseShelf({ input, event, ref, github, clock, signal });
+    return openReleaseStore({ input, event, ref, github, clock, signal });
   };
 }

@@ -43,7 +43,7 @@ describe('a client that does not wait', () => {
     });
   });
 
-  test('says what has failed', async () => {
+  test('shows what has failed', async () => {
     const { client } = open(failedTask('task_1', 'No.'));
 
     await expect(client.wait('task_1')).rejects.toThrow(TaskFailedError);

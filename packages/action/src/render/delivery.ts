@@ -1,17 +1,17 @@
 import { basename } from 'node:path';
 import type { Client, RenderedVideo, RenderResult } from '@kling-automation/core';
 import type { downloadVideo } from '@kling-automation/core/node';
-import type { LedgerBook } from '../ledger/ledger-book.ts';
-import type { KeptFile } from '../ledger/ledger-page.ts';
-import type { StockedVideo } from '../plan/existing-videos.ts';
-import { bringVideo, pathOf } from '../plan/finished-video.ts';
+import type { VideoFile } from '../ledger/ledger-file.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { VideoState } from '../plan/existing-videos.ts';
+import { pathOf, restoreVideo } from '../plan/finished-video.ts';
 import { callName, type PlannedVideo } from '../plan/planned-video.ts';
-import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { ReleaseStore } from '../release/release-store.ts';
 import type { Report } from '../report/report.ts';
 import type { Log } from '../runner/log.ts';
 import { StillRunning } from './collecting-client.ts';
 
-/** A video of this run, by its place among all. */
+/** A video of this run, and its index among all. */
 export interface Item {
   readonly index: number;
   readonly plan: PlannedVideo;
@@ -20,35 +20,37 @@ export interface Item {
 type Fail = (item: Item, error: unknown) => void;
 
 /**
- * Brings what is finished and kept to its place.
+ * Brings every finished video to its path and to the release.
  *
- * @returns which videos are not kept anywhere, by index.
+ * @returns which videos must be rendered, by index.
  */
-export async function bringKept(
-  stock: readonly StockedVideo[],
-  ports: Omit<DeliveryPorts, 'book' | 'client' | 'downloadVideo'> & { readonly report: Report },
+export async function restoreFinished(
+  videos: readonly VideoState[],
+  ports: Omit<DeliveryPorts, 'ledgerStore' | 'client' | 'downloadVideo'> & {
+    readonly report: Report;
+  },
   fail: Fail,
 ): Promise<ReadonlySet<number>> {
   const missing = new Set<number>();
-  const said: string[] = [];
+  const lines: string[] = [];
   await Promise.all(
-    stock.map(async ({ kept, plan }, index) => {
+    videos.map(async ({ finished, plan }, index) => {
       try {
-        const file = kept && (await bringVideo(kept, plan, ports));
+        const file = finished && (await restoreVideo(finished, plan, ports));
         if (file === undefined) {
           missing.add(index);
           return;
         }
-        ports.report.update(index, { status: 'reused', isPaidBefore: true, file });
-        const assetUrl = kept?.asset?.assetUrl ?? (await shelveVideo(file, plan, ports));
+        ports.report.update(index, { status: 'reused', isAlreadyPaid: true, file });
+        const assetUrl = finished?.asset?.assetUrl ?? (await attachVideo(file, plan, ports));
         ports.report.update(index, { assetUrl });
-        said[index] = `Reused: ${plan.path}, ${megabytes(file.bytes)}, paid before`;
+        lines[index] = `Reused: ${plan.path}, ${megabytes(file.bytes)}, already paid`;
       } catch (error) {
         fail({ index, plan }, error);
       }
     }),
   );
-  for (const line of said.filter(Boolean)) ports.log.line(line);
+  for (const line of lines.filter(Boolean)) ports.log.line(line);
   return missing;
 }
 
@@ -69,7 +71,7 @@ export function createDelivery(ports: DeliveryPorts & { readonly report: Report 
       const file = await fetched;
       report.update(index, { status: result.origin, file });
       log.line(`Done: ${plan.path}, ${megabytes(file.bytes)}, SHA-256 ${file.sha256}`);
-      report.update(index, { assetUrl: await shelveVideo(file, plan, ports) });
+      report.update(index, { assetUrl: await attachVideo(file, plan, ports) });
     } catch (error) {
       fail(item, error);
     }
@@ -82,24 +84,24 @@ function megabytes(bytes: number): string {
 
 export type DownloadVideo = typeof downloadVideo;
 
-/** What brings a video to its places. */
+/** What delivering a video needs. */
 export interface DeliveryPorts {
   readonly client: Pick<Client, 'read'>;
   readonly downloadVideo: DownloadVideo;
   readonly workspace: string;
   readonly signal: AbortSignal;
-  readonly book: LedgerBook;
-  readonly shelf: ReleaseShelf | undefined;
+  readonly ledgerStore: LedgerStore;
+  readonly releaseStore: ReleaseStore | undefined;
   readonly log: Log;
 }
 
-/** Downloads a finished video to its planned path; an expired link is read anew from the task. */
-export async function fetchVideo(
+/** Downloads a finished video to its planned path; an expired link is read again from the task. */
+async function fetchVideo(
   { taskId, videoUrl }: RenderedVideo,
   plan: PlannedVideo,
   ports: DeliveryPorts,
-): Promise<KeptFile> {
-  const { book, client, log, signal, workspace } = ports;
+): Promise<VideoFile> {
+  const { client, ledgerStore, log, signal, workspace } = ports;
   const { bytes, sha256 } = await ports.downloadVideo(videoUrl, {
     path: pathOf(plan, workspace),
     taskId,
@@ -109,26 +111,26 @@ export async function fetchVideo(
       return task.videoUrl ?? videoUrl;
     },
   });
-  await book
-    .noteFile(plan.key, { bytes, sha256, name: basename(plan.path) })
+  await ledgerStore
+    .recordFile(plan.key, { bytes, sha256, name: basename(plan.path) })
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      log.warning(`The ledger did not take the digest of ${plan.path}: ${reason}`);
+      log.warning(`Could not record the checksum of ${plan.path}: ${reason}`);
     });
   return { bytes, sha256 };
 }
 
-/** Puts a video on the release; undefined where there is none. */
-export async function shelveVideo(
-  { bytes, sha256 }: KeptFile,
+/** Attaches a video to the release; undefined if there is none. */
+async function attachVideo(
+  { bytes, sha256 }: VideoFile,
   plan: PlannedVideo,
-  { log, shelf, workspace }: Pick<DeliveryPorts, 'log' | 'shelf' | 'workspace'>,
+  { log, releaseStore, workspace }: Pick<DeliveryPorts, 'log' | 'releaseStore' | 'workspace'>,
 ): Promise<string | undefined> {
-  if (shelf === undefined) return undefined;
+  if (releaseStore === undefined) return undefined;
   const name = basename(plan.path);
   const path = pathOf(plan, workspace);
   const label = `${callName(plan)}.mp4`;
-  const { assetUrl, outcome } = await shelf.put({ name, path, label, bytes, sha256 });
-  log.line(`Asset: ${name}, ${outcome} on ${shelf.description}`);
+  const { assetUrl, outcome } = await releaseStore.put({ name, path, label, bytes, sha256 });
+  log.line(`Asset: ${name}, ${outcome} on ${releaseStore.description}`);
   return assetUrl;
 }

@@ -18,7 +18,7 @@ const poll = { taskId: 'task_1', poll: 1, elapsedSeconds: 12.4 };
 function follow(...events: readonly RenderEvent[]) {
   const host = createFakeHost();
   const report = createReport(host);
-  report.plan([{ plan: lighthousePlan, standing: 'new', kept: undefined }]);
+  report.plan([{ plan: lighthousePlan, state: 'new', finished: undefined }]);
   const items = [{ index: 0, plan: lighthousePlan }];
   const progress = createProgress(items, { log: createLog(host.console), report });
   for (const event of events) progress.note(event);
@@ -35,9 +35,9 @@ describe('progress', () => {
 
     expect(outputs['task-id']).toBe('task_1');
     expect(shown).toEqual([
-      'print: Task task_1 was submitted, and is paid.',
+      'print: Task task_1 was submitted and is paid.',
       'group: Waiting for the video, mostly one to three minutes',
-      'print: Going on with task task_1, which was paid before.',
+      'print: Resuming task task_1 (already paid).',
       'endgroup',
     ]);
   });
@@ -62,7 +62,7 @@ describe('progress', () => {
 
     expect(shown).toEqual([
       'print: 12 s · running · 42 %',
-      'print: 12 s · not readable (unavailable), asking on',
+      'print: 12 s · poll failed (unavailable), retrying',
       'print: 12 s · odd · An odd word.',
     ]);
   });

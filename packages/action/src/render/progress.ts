@@ -4,7 +4,7 @@ import type { Report } from '../report/report.ts';
 import type { Log } from '../runner/log.ts';
 import type { Item } from './delivery.ts';
 
-/** Follows the videos while they render: tells the log, and keeps what must not be lost. */
+/** Follows the videos while they render: writes the log, and keeps what must not be lost. */
 export interface Progress {
   note(event: RenderEvent): void;
   /** Closes the group of progress lines, if one is open. */
@@ -17,12 +17,12 @@ export function createProgress(
 ): Progress {
   let isGroupOpen = false;
 
-  const keepTask = (at: number, taskId: string, isPaidBefore: boolean) => {
+  const keepTask = (at: number, taskId: string, isAlreadyPaid: boolean) => {
     const item = items[at];
     if (item !== undefined)
-      report.update(item.index, { taskId, status: 'submitted', isPaidBefore });
+      report.update(item.index, { taskId, status: 'submitted', isAlreadyPaid });
   };
-  const say = (at: number, text: string) => {
+  const write = (at: number, text: string) => {
     const item = items[at];
     log.line(items.length > 1 && item !== undefined ? `${callName(item.plan)} · ${text}` : text);
   };
@@ -36,15 +36,15 @@ export function createProgress(
       switch (event.type) {
         case 'rendered':
           keepTask(event.index, event.taskId, false);
-          say(event.index, `Task ${event.taskId} was submitted, and is paid.`);
+          write(event.index, `Task ${event.taskId} was submitted and is paid.`);
           return openGroup();
         case 'resumed':
         case 'reused':
           keepTask(event.index, event.taskId, true);
-          say(event.index, `Going on with task ${event.taskId}, which was paid before.`);
+          write(event.index, `Resuming task ${event.taskId} (already paid).`);
           return openGroup();
         case 'polled':
-          return say(event.index, describePoll(event.poll));
+          return write(event.index, describePoll(event.poll));
         case 'charge-differs':
           return log.warning(event.notice);
         case 'ledger-failed':
@@ -74,7 +74,7 @@ export function createProgress(
 
 function describePoll({ elapsedSeconds, error, notice, task }: PollEvent): string {
   const seconds = `${Math.round(elapsedSeconds)} s`;
-  if (error !== undefined) return `${seconds} · not readable (${error.code}), asking on`;
+  if (error !== undefined) return `${seconds} · poll failed (${error.code}), retrying`;
   const percent = task?.progressPercent;
   const parts = [
     seconds,

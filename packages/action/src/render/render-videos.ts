@@ -1,13 +1,13 @@
 import { type Clock, createClient, renderAll } from '@kling-automation/core';
-import type { LedgerBook } from '../ledger/ledger-book.ts';
-import type { StockedVideo } from '../plan/existing-videos.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { VideoState } from '../plan/existing-videos.ts';
 import type { Preparation } from '../plan/prepare.ts';
-import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { ReleaseStore } from '../release/release-store.ts';
 import type { Report } from '../report/report.ts';
 import { type VideoFailure, VideosFailedError } from '../report/videos-failed-error.ts';
 import type { Log } from '../runner/log.ts';
 import { createCollectingClient } from './collecting-client.ts';
-import { bringKept, createDelivery, type DownloadVideo, type Item } from './delivery.ts';
+import { createDelivery, type DownloadVideo, type Item, restoreFinished } from './delivery.ts';
 import { enterGivenTasks } from './given-tasks.ts';
 import { createProgress } from './progress.ts';
 
@@ -17,13 +17,13 @@ export interface RenderPorts {
   readonly signal: AbortSignal;
   readonly workspace: string;
   readonly downloadVideo: DownloadVideo;
-  readonly book: LedgerBook;
-  readonly shelf: ReleaseShelf | undefined;
+  readonly ledgerStore: LedgerStore;
+  readonly releaseStore: ReleaseStore | undefined;
   readonly log: Log;
   readonly report: Report;
 }
 
-/** The runner leaves 7.5 s after a cancel; an answer that names what was paid may take most of it. */
+/** The runner leaves 7.5 s after a cancel; a response that names what was paid may take most of it. */
 const submissionGrace = 4000;
 
 /**
@@ -33,25 +33,25 @@ const submissionGrace = 4000;
  * @throws {VideosFailedError} when not all videos are there in the end.
  */
 export async function renderVideos(
-  stock: readonly StockedVideo[],
+  videos: readonly VideoState[],
   { inputs, transport }: Preparation,
   ports: RenderPorts,
 ): Promise<void> {
-  const { book, clock, report, signal } = ports;
+  const { ledgerStore, clock, report, signal } = ports;
   const failures: VideoFailure[] = [];
   const fail = ({ index, plan }: Item, error: unknown) => {
     const { taskId } = report.results[index] ?? {};
     failures.push({ index, plan, error, taskId });
   };
-  const items = stock.map(({ plan }, index): Item => ({ index, plan }));
-  const missing = await bringKept(stock, ports, fail);
+  const items = videos.map(({ plan }, index): Item => ({ index, plan }));
+  const missing = await restoreFinished(videos, ports, fail);
   const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
   const asked = await enterGivenTasks(
     items.filter(({ index }) => missing.has(index)),
     {
       ...ports,
       client,
-      ledger: book.ledger,
+      ledger: ledgerStore.ledger,
       deadline: clock.now() + inputs.timeoutMinutes * 60_000,
     },
     fail,
@@ -64,7 +64,7 @@ export async function renderVideos(
     {
       client: inputs.isWaiting ? client : createCollectingClient(client),
       clock,
-      ledger: book.ledger,
+      ledger: ledgerStore.ledger,
       keyOf: (_request, at) => asked[at]?.plan.key ?? '',
       concurrency: inputs.concurrency,
       maxCredits: inputs.maxCredits,
@@ -82,6 +82,6 @@ export async function renderVideos(
   await Promise.all(deliveries);
   if (failures.length > 0) {
     failures.sort((one, other) => one.index - other.index);
-    throw new VideosFailedError(failures, stock.length);
+    throw new VideosFailedError(failures, videos.length);
   }
 }

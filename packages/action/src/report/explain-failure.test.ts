@@ -13,7 +13,7 @@ import { explainFailure } from './explain-failure.ts';
 import { VideosFailedError } from './videos-failed-error.ts';
 
 const resumeTask1 =
-  'To go on with task task_1 without paying again, run this step with task-id: task_1';
+  'To resume task task_1 without paying again, run this step with task-id: task_1';
 
 describe('a failure', () => {
   test('of inputs names them all, and cost nothing', () => {
@@ -35,12 +35,12 @@ describe('a failure', () => {
 
     const { message, title } = explainFailure(error);
 
-    expect(title).toBe('API not reached');
+    expect(title).toBe('API unreachable');
     expect(message).toContain('the input base-url');
     expect(message).toContain('Nothing was charged.');
   });
 
-  test('that may have cost something never says it cost nothing', () => {
+  test('that may have cost something is never reported as free', () => {
     const error = new AmbiguousSubmissionError({ what: 'connection reset' });
 
     const { message, resumeAdvice, title } = explainFailure(error);
@@ -59,7 +59,7 @@ describe('a failure', () => {
     ],
     ['by a cancel, of a known task', new CancelledError('SIGINT'), 'task_1'],
     ['on the disk, of a known task', new Error('ENOSPC: no space left on device'), 'task_1'],
-  ])('%s says how to go on with the task', (_when, error, knownTaskId) => {
+  ])('%s shows how to resume the task', (_when, error, knownTaskId) => {
     const { message, resumeAdvice } = explainFailure(failed({ error, taskId: knownTaskId }));
 
     expect(resumeAdvice).toBe(resumeTask1);
@@ -80,7 +80,7 @@ describe('a failure', () => {
   });
 });
 
-test('of some videos among many is told for each, in one line each', () => {
+test('of some videos among many is explained for each, in one line each', () => {
   const waiting = new AbortedError({ taskId: 'task_1', cause: undefined });
   const plan = { ...lighthousePlan, name: 'teaser' };
 
@@ -98,9 +98,9 @@ test('of some videos among many is told for each, in one line each', () => {
   expect(message.split('\n')).toEqual([
     expect.stringMatching(/^- teaser: Stopped waiting for task task_1/),
     '- A lighthouse: Disk full Nothing was charged.',
-    'Run the step again for these: what is paid is not paid again.',
+    'Run the step again for these: nothing is paid twice.',
   ]);
-  expect(resumeAdvice).toContain('as task-id');
+  expect(resumeAdvice).toContain('set task-id');
 });
 
 function failed({ error, taskId }: { error: unknown; taskId: string | undefined }) {

@@ -11,16 +11,16 @@ import { ReleaseError } from '../release/release-error.ts';
 import { CancelledError } from '../runner/cancellation.ts';
 import { VideosFailedError } from './videos-failed-error.ts';
 
-/** What a failed step says. */
+/** The message of a failed step. */
 export interface Explanation {
   readonly title: string;
-  /** What happened, what to do, and that it cost nothing where that is so; may have several lines. */
+  /** What happened, what to do, and that it cost nothing, if so; may have several lines. */
   readonly message: string;
-  /** How to get what was paid for; undefined where nothing was, or the task is over. */
+  /** How to get what was paid for; undefined if nothing was, or the task is over. */
   readonly resumeAdvice: string | undefined;
 }
 
-/** Puts a failure into the words of someone who writes workflows. */
+/** Explains a failure to someone who writes workflows. */
 export function explainFailure(error: unknown): Explanation {
   if (!(error instanceof VideosFailedError)) return explainOne(error, undefined);
   const { failures, videoCount } = error;
@@ -32,18 +32,18 @@ export function explainFailure(error: unknown): Explanation {
   });
   return {
     title: `${failures.length} of ${videoCount} videos failed`,
-    message: [...lines, 'Run the step again for these: what is paid is not paid again.'].join('\n'),
+    message: [...lines, 'Run the step again for these: nothing is paid twice.'].join('\n'),
     resumeAdvice: failures.some(({ taskId }) => taskId !== undefined)
       ? lostLedgerAdvice
       : undefined,
   };
 }
 
-/** What to do with tasks of several videos where nothing was there to remember them. */
+/** What to do with the tasks of several videos if they were not remembered. */
 export const lostLedgerAdvice =
-  'Where nothing remembers a task, give it to its video in the storyboard as task-id.';
+  'If a task is not found automatically, set task-id of its video in the storyboard.';
 
-/** @param knownTaskId the task that was paid, where the error itself does not name it. */
+/** @param knownTaskId the task that was paid, if the error itself does not name it. */
 function explainOne(error: unknown, knownTaskId: string | undefined): Explanation {
   const { advice, message, title } = describe(error);
   const { mayHaveBeenCharged = false, taskId = knownTaskId } =
@@ -56,7 +56,7 @@ function explainOne(error: unknown, knownTaskId: string | undefined): Explanatio
     resumeAdvice:
       taskId === undefined || error instanceof TaskFailedError
         ? undefined
-        : `To go on with task ${taskId} without paying again, run this step with task-id: ${taskId}`,
+        : `To resume task ${taskId} without paying again, run this step with task-id: ${taskId}`,
   };
 }
 
@@ -74,52 +74,52 @@ function describe(error: unknown): Words & { readonly message: string } {
     return describe(error.cause);
   }
   if (error instanceof LedgerError && error.cause instanceof ReleaseError) {
-    // What the release says is what has to be put right.
+    // The release is what has to be fixed.
     return { ...words.ledger, message: withInputNames(error.message), advice: error.cause.message };
   }
   if (error instanceof VideoApiError) {
     return { ...words[error.code], message: withInputNames(error.message) };
   }
-  // Not one of ours: a full disk, a forbidden directory, or a fault of the Action itself.
+  // Not one of ours: a full disk, a forbidden directory, or a issue of the Action itself.
   const message = error instanceof Error ? error.message : String(error);
   return { title: 'Unexpected failure', message, advice: '' };
 }
 
 interface Words {
   readonly title: string;
-  /** What only the Action can know; empty where core has said it all. */
+  /** What only the Action can know; empty if core's message has it all. */
   readonly advice: string;
 }
 
 const words: Readonly<Record<ErrorCode, Words>> = {
   'invalid-request': { title: 'Invalid inputs', advice: '' },
   'budget-exceeded': {
-    title: 'Over the limit',
+    title: 'Budget exceeded',
     advice: 'The limit is the input max-credits.',
   },
   transport: {
-    title: 'API not reached',
+    title: 'API unreachable',
     advice:
       'The base URL is the input base-url. A runner of your own may need a proxy: set https_proxy.',
   },
   refused: { title: 'Request refused', advice: '' },
   unauthorized: {
     title: 'API key refused',
-    advice: 'The key is the input api-key: look at the secret it comes from.',
+    advice: 'The key is the input api-key: check the secret it comes from.',
   },
   'insufficient-credits': { title: 'Not enough credits', advice: '' },
   'rate-limited': { title: 'Too many requests', advice: '' },
-  unavailable: { title: 'API in trouble', advice: '' },
-  'unexpected-response': { title: 'Answer not understood', advice: '' },
+  unavailable: { title: 'API unavailable', advice: '' },
+  'unexpected-response': { title: 'Unexpected response', advice: '' },
   'ambiguous-submission': {
     title: 'May have been charged',
     advice:
-      'To go on with a task you found there, run this step with its task-id; when there is none, with task-id: none.',
+      'To resume a task you found there, run this step with its task-id; if there is none, with task-id: none.',
   },
   'task-not-found': { title: 'No such task', advice: '' },
   'task-failed': { title: 'Video failed', advice: '' },
   'deadline-exceeded': {
-    title: 'Time is up',
+    title: 'Timed out',
     advice: 'The limit is the input timeout-minutes.',
   },
   aborted: { title: 'Cancelled', advice: '' },

@@ -16,7 +16,7 @@ describe('untrusted text in a summary', () => {
     expect(plainMarkdown(text)).toBe(markdown);
   });
 
-  test('cannot end the code it stands in', () => {
+  test('cannot end the code it is in', () => {
     expect(codeMarkdown('task`|<b>')).toBe('`taskb`');
   });
 });

@@ -24,7 +24,7 @@ describe('outputs', () => {
     expect(outputs).toMatchObject({ status: '', credits: '0', videos: '[]' });
   });
 
-  test('tell of the first video, and of all as JSON', () => {
+  test('describe the first video, and all as JSON', () => {
     const outputs = collect((write) => writeOutputs(write, 'rendered', [rendered]));
 
     expect(outputs).toEqual({
@@ -46,7 +46,7 @@ describe('outputs', () => {
     expect(outputs.videos).not.toContain('5ecret');
   });
 
-  test('take the price table’s figure for a task the API told no figure of', () => {
+  test('take the price table’s figure for a task of which the API has no figure', () => {
     const submitted = { plan: lighthousePlan, status: 'submitted', taskId: 'task_1' } as const;
 
     const outputs = collect((write) => writeOutputs(write, 'submitted', [submitted]));
@@ -54,8 +54,8 @@ describe('outputs', () => {
     expect(outputs).toMatchObject({ credits: '480', 'cost-usd': '4.8', 'video-path': '' });
   });
 
-  test('add up what all videos cost, and count what was paid before as nothing', () => {
-    const before = { ...rendered, isPaidBefore: true, assetUrl: 'https://github.test/a.mp4' };
+  test('add up what all videos cost, and count what is already paid as nothing', () => {
+    const before = { ...rendered, isAlreadyPaid: true, assetUrl: 'https://github.test/a.mp4' };
 
     const outputs = collect((write) => writeOutputs(write, 'rendered', [before, rendered]));
 

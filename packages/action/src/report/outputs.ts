@@ -1,7 +1,7 @@
 import { approximateUsd } from '@kling-automation/core';
 import { spentCredits, type VideoResult } from './video-result.ts';
 
-/** Sets every output, so that no condition of a workflow ever meets one that is missing. */
+/** Sets every output, so no condition of a workflow meets one that is missing. */
 export function writeEmptyOutputs(writeOutput: WriteOutput): void {
   for (const [name, value] of Object.entries(emptyOutputs)) writeOutput(name, value);
 }
@@ -29,16 +29,16 @@ export function writeOutputs(
   for (const [name, value] of Object.entries(outputs)) writeOutput(name, String(value));
 }
 
-/** The name of a video stands in `videos` only. */
+/** The name of a video is only in `videos`. */
 function pickDeclared({ name: _, ...outputs }: ReturnType<typeof describe>) {
   return outputs;
 }
 
-function newCreditsOf({ isPaidBefore, plan }: VideoResult): number {
-  return isPaidBefore === true ? 0 : plan.credits;
+function newCreditsOf({ isAlreadyPaid, plan }: VideoResult): number {
+  return isAlreadyPaid === true ? 0 : plan.credits;
 }
 
-/** Dollars are rounded to a hundredth of a cent, so that no 0.30000000000000004 shows. */
+/** Dollars are rounded to a hundredth of a cent, so no 0.30000000000000004 shows. */
 function sum(numbers: readonly number[]): number {
   return Math.round(numbers.reduce((total, number) => total + number, 0) * 10_000) / 10_000;
 }
@@ -59,7 +59,7 @@ const emptyOutputs = {
   videos: '[]',
 } as const;
 
-/** The signed URL is left out: it stands in the one output made for it. */
+/** The signed URL is left out: it is only in the output made for it. */
 function describe(result: VideoResult) {
   const { assetUrl, file, plan, status, taskId } = result;
   return {
@@ -78,7 +78,7 @@ function describe(result: VideoResult) {
 
 /** What it will cost while it is planned, and what it did cost from then on. */
 function costUsd(result: VideoResult): number {
-  const { isPaidBefore, plan, status } = result;
-  if (status === 'planned') return isPaidBefore === true ? 0 : plan.approximateUsd;
+  const { isAlreadyPaid, plan, status } = result;
+  if (status === 'planned') return isAlreadyPaid === true ? 0 : plan.approximateUsd;
   return approximateUsd(spentCredits(result), plan.usdPerCredit);
 }

@@ -1,24 +1,24 @@
-import type { StockedVideo } from '../plan/existing-videos.ts';
+import type { VideoState } from '../plan/existing-videos.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { writeEmptyOutputs, writeOutputs } from './outputs.ts';
 import { writeSummary } from './summary.ts';
 import type { VideoResult, VideoStatus } from './video-result.ts';
 
 /**
- * What the step leaves behind, kept true at every moment: each change is on disk before the next
- * thing happens, so that a step that is killed has said all it knew.
+ * What the step reports, correct at every moment: each change is on disk before the next
+ * thing happens, so a step that is killed has reported all it knew.
  */
 export interface Report {
   /** Takes the videos of this run; the index is their name from now on. */
-  plan(videos: readonly StockedVideo[]): void;
-  /** Notes what became of a video. */
+  plan(videos: readonly VideoState[]): void;
+  /** Records what happened to a video. */
   update(index: number, changes: Partial<Omit<VideoResult, 'plan'>>): void;
   /**
-   * Notes what went wrong, in words that need not be safe.
+   * Records what went wrong, in words that need not be safe.
    *
    * @param failed the videos it happened to, by index. @default all that have no file
    */
-  complain(status: 'failed' | 'cancelled', complaint: string, failed?: readonly number[]): void;
+  fail(status: 'failed' | 'cancelled', message: string, failed?: readonly number[]): void;
   readonly results: readonly VideoResult[];
 }
 
@@ -27,16 +27,16 @@ export function createReport(host: Pick<ActionHost, 'writeOutput' | 'writeSummar
   let results: readonly VideoResult[] = [];
   writeEmptyOutputs(host.writeOutput);
 
-  const write = (status: string, complaint?: string) => {
+  const write = (status: string, failure?: string) => {
     writeOutputs(host.writeOutput, status, results);
-    host.writeSummary(writeSummary({ results, complaint }));
+    host.writeSummary(writeSummary({ results, failure }));
   };
   return {
     plan(videos) {
-      results = videos.map(({ plan, standing }) => ({
+      results = videos.map(({ plan, state }) => ({
         plan,
         status: 'planned',
-        isPaidBefore: standing !== 'new',
+        isAlreadyPaid: state !== 'new',
       }));
       write('planned');
     },
@@ -44,11 +44,11 @@ export function createReport(host: Pick<ActionHost, 'writeOutput' | 'writeSummar
       results = results.map((result, at) => (at === index ? { ...result, ...changes } : result));
       write(overallStatus(results));
     },
-    complain(status, complaint, failed) {
+    fail(status, message, failed) {
       const isHit = (result: VideoResult, at: number) =>
         failed === undefined ? result.file === undefined : failed.includes(at);
       results = results.map((result, at) => (isHit(result, at) ? { ...result, status } : result));
-      write(status, complaint);
+      write(status, message);
     },
     get results() {
       return results;

@@ -17,7 +17,7 @@ describe('the job summary', () => {
     `);
   });
 
-  test('says how to get what was paid', () => {
+  test('shows how to get what was paid', () => {
     const { file: _, ...unfinished } = rendered;
 
     const summary = writeSummary({ results: [{ ...unfinished, status: 'cancelled' }] });
@@ -39,10 +39,10 @@ describe('the job summary', () => {
     expect(writeSummary({ results: [rendered] })).not.toContain('5ecret');
   });
 
-  test('shows a complaint as text, line by line', () => {
-    const complaint = '2 inputs are not valid.\n- mode: it is "<b>4k</b>".\n- prompt: | **x**';
+  test('shows a failure as text, line by line', () => {
+    const failure = '2 inputs are not valid.\n- mode: it is "<b>4k</b>".\n- prompt: | **x**';
 
-    expect(writeSummary({ results: [], complaint })).toMatchInlineSnapshot(`
+    expect(writeSummary({ results: [], failure })).toMatchInlineSnapshot(`
       "## Kling video
 
       > [!CAUTION]

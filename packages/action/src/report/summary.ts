@@ -2,24 +2,24 @@ import { approximateUsd } from '@kling-automation/core';
 import { describeFormat, describePrice } from '../plan/planned-video.ts';
 import { lostLedgerAdvice } from './explain-failure.ts';
 import { codeMarkdown, plainMarkdown } from './markdown.ts';
-import { isLeftBehind, type VideoResult, type VideoStatus } from './video-result.ts';
+import { isUnfinished, type VideoResult, type VideoStatus } from './video-result.ts';
 
-/** What the job summary tells. */
+/** What the job summary shows. */
 export interface SummaryFacts {
   readonly results: readonly VideoResult[];
   /** What went wrong, in words that are not trusted. */
-  readonly complaint?: string | undefined;
+  readonly failure?: string | undefined;
 }
 
 /** Writes the job summary: a row for each video, what went wrong, and how to get what was paid. */
-export function writeSummary({ complaint, results }: SummaryFacts): string {
+export function writeSummary({ failure, results }: SummaryFacts): string {
   const paragraphs = [
     '## Kling video',
     results.length === 0 ? '' : table(results),
-    complaint === undefined ? '' : callout('CAUTION', complaint.split('\n').map(plainLine)),
+    failure === undefined ? '' : callout('CAUTION', failure.split('\n').map(plainLine)),
     results.length === 1
-      ? results.filter(isLeftBehind).map(resumeAdvice).join('')
-      : resumeAdviceForMany(results.filter(isLeftBehind)),
+      ? results.filter(isUnfinished).map(resumeAdvice).join('')
+      : resumeAdviceForMany(results.filter(isUnfinished)),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }
@@ -68,8 +68,8 @@ const signs: Readonly<Record<VideoStatus, string>> = {
 };
 
 /** What the task took, or what it will cost by the price table. */
-function creditsCell({ credits, isPaidBefore, plan, taskId }: VideoResult): string {
-  if (isPaidBefore === true) return `0 credits, ${credits ?? plan.credits} paid before`;
+function creditsCell({ credits, isAlreadyPaid, plan, taskId }: VideoResult): string {
+  if (isAlreadyPaid === true) return `0 credits, ${credits ?? plan.credits} already paid`;
   const price =
     credits === undefined
       ? describePrice(plan.credits, plan.approximateUsd)
@@ -80,17 +80,17 @@ function creditsCell({ credits, isPaidBefore, plan, taskId }: VideoResult): stri
 function resumeAdvice({ taskId = '' }: VideoResult): string {
   return callout('WARNING', [
     `Task ${codeMarkdown(taskId)} is paid for, and its video is not here yet.`,
-    `Do not render it again: run this step with ${codeMarkdown(`task-id: ${taskId}`)} and it goes on with that task, without paying.`,
+    `Do not render it again: run this step with ${codeMarkdown(`task-id: ${taskId}`)} and it resumes that task without paying.`,
   ]);
 }
 
-/** Their tasks stand in the table. */
-function resumeAdviceForMany(leftBehind: readonly VideoResult[]): string {
-  if (leftBehind.length === 0) return '';
-  const what = leftBehind.length === 1 ? '1 video is' : `${leftBehind.length} videos are`;
+/** Their tasks are in the table. */
+function resumeAdviceForMany(unfinished: readonly VideoResult[]): string {
+  if (unfinished.length === 0) return '';
+  const what = unfinished.length === 1 ? '1 video is' : `${unfinished.length} videos are`;
   return callout('WARNING', [
     `${what} paid for and not here yet.`,
-    `Run this step again with the same inputs: it goes on with their tasks, without paying. ${lostLedgerAdvice}`,
+    `Run this step again with the same inputs: it resumes their tasks without paying. ${lostLedgerAdvice}`,
   ]);
 }
 

@@ -2,7 +2,7 @@ import { createMemoryLedger, type LedgerEntry } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
 import { createStateLedger } from '../ledger/state-ledger.ts';
 import { createFakeHost } from '../testing/fake-host.ts';
-import { reportLeftBehind } from './unfinished-tasks.ts';
+import { reportUnfinishedTasks } from './unfinished-tasks.ts';
 
 const submitted: LedgerEntry = {
   state: 'submitted',
@@ -23,14 +23,14 @@ async function leave(
 }
 
 describe('the post step', () => {
-  test('names the tasks when main was killed under way, and tells the ledger of them', async () => {
+  test('names the tasks when main was killed under way, and records them in the ledger', async () => {
     const { before, host } = await leave({
       one: submitted,
       two: { ...submitted, taskId: 'task_2' },
     });
     const ledger = createMemoryLedger();
 
-    await reportLeftBehind(host, () => ledger);
+    await reportUnfinishedTasks(host, () => ledger);
 
     expect(host.events.slice(before)).toEqual([
       expect.stringMatching(/^warning: .*task_1.*task_2/s),
@@ -40,27 +40,27 @@ describe('the post step', () => {
     expect(await ledger.read('two')).toMatchObject({ taskId: 'task_2' });
   });
 
-  test('says that a submission cut off may have been paid', async () => {
+  test('reports that a submission cut off may have been paid', async () => {
     const { before, host } = await leave({ one: { state: 'submitting', attempt: 1, at: 1 } });
 
-    await reportLeftBehind(host, createMemoryLedger);
+    await reportUnfinishedTasks(host, createMemoryLedger);
 
     expect(host.events.slice(before)).toEqual([expect.stringContaining('may have been paid')]);
   });
 
-  test('says nothing when nothing was submitted', async () => {
+  test('prints nothing when nothing was submitted', async () => {
     const { before, host } = await leave({});
 
-    await reportLeftBehind(host, createMemoryLedger);
+    await reportUnfinishedTasks(host, createMemoryLedger);
 
     expect(host.events.slice(before)).toEqual([]);
     expect(host.summary).toBe('');
   });
 
-  test('says nothing when main came to its end', async () => {
+  test('prints nothing when main came to its end', async () => {
     const { before, host } = await leave({ one: submitted }, { outcome: 'failure' });
 
-    await reportLeftBehind(host, createMemoryLedger);
+    await reportUnfinishedTasks(host, createMemoryLedger);
 
     expect(host.events.slice(before)).toEqual([]);
   });

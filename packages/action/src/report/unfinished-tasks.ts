@@ -1,18 +1,21 @@
 import type { Ledger } from '@kling-automation/core';
-import type { LedgerPage } from '../ledger/ledger-page.ts';
-import { readStatePages } from '../ledger/state-ledger.ts';
+import type { LedgerFile } from '../ledger/ledger-file.ts';
+import { readStateFiles } from '../ledger/state-ledger.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { createLog } from '../runner/log.ts';
 import { wasCutShort } from '../runner/step-state.ts';
 import { codeMarkdown } from './markdown.ts';
 
 /**
- * Does in the post step what main could not when it was killed: says which tasks are paid, and
- * tells the ledger that other jobs read. Main leaves its outcome at its end, whatever it is.
+ * Does in the post step what main could not when it was killed: reports which tasks are paid, and
+ * records them in the ledger that other jobs read. Main leaves its outcome at its end.
  */
-export async function reportLeftBehind(host: ActionHost, openLedger: () => Ledger): Promise<void> {
+export async function reportUnfinishedTasks(
+  host: ActionHost,
+  openLedger: () => Ledger,
+): Promise<void> {
   if (!wasCutShort(host)) return;
-  const pages = readStatePages(host);
+  const pages = readStateFiles(host);
   const tasks = pages.flatMap((page) => paidTask(page) ?? []);
   const isUnclear = pages.some(({ entry }) => entry.state === 'submitting');
   if (tasks.length === 0 && !isUnclear) return;
@@ -31,7 +34,7 @@ export async function reportLeftBehind(host: ActionHost, openLedger: () => Ledge
   }
 }
 
-function paidTask({ entry }: LedgerPage): string | undefined {
+function paidTask({ entry }: LedgerFile): string | undefined {
   return entry.state === 'submitted' || entry.state === 'finished' ? entry.taskId : undefined;
 }
 
@@ -42,11 +45,11 @@ interface Sentence {
 
 function describe(tasks: readonly string[], isUnclear: boolean): readonly Sentence[] {
   const sentences = tasks.map((taskId): Sentence => {
-    const say = (id: string, input: string) =>
-      `The step was killed while task ${id} was under way. The task keeps running and is paid for: run the step again and it goes on with it; where nothing remembers the task, run it with ${input}`;
+    const write = (id: string, input: string) =>
+      `The step was killed while task ${id} was under way. The task keeps running and is paid for: run the step again and it resumes the task; if the task is not found automatically, run it with ${input}`;
     return {
-      plain: say(taskId, `task-id: ${taskId}`),
-      markdown: say(codeMarkdown(taskId), codeMarkdown(`task-id: ${taskId}`)),
+      plain: write(taskId, `task-id: ${taskId}`),
+      markdown: write(codeMarkdown(taskId), codeMarkdown(`task-id: ${taskId}`)),
     };
   });
   const unclear =

@@ -18,10 +18,10 @@ export interface VideoResult {
   readonly plan: PlannedVideo;
   readonly status: VideoStatus;
   readonly taskId?: string | undefined;
-  /** Whether the task itself ended without a video, so that there is nothing to go on with. */
+  /** Whether the task itself ended without a video, so there is nothing to resume. */
   readonly isTaskOver?: boolean | undefined;
-  /** Whether an earlier run has paid, so that this one does not. */
-  readonly isPaidBefore?: boolean | undefined;
+  /** Whether an earlier run has paid, so this one does not. */
+  readonly isAlreadyPaid?: boolean | undefined;
   /** Credits the task took, as far as it is known. */
   readonly credits?: number | undefined;
   readonly videoUrl?: string | undefined;
@@ -32,15 +32,15 @@ export interface VideoResult {
 }
 
 /** Whether a task is paid for and its video is not here yet: the case for resuming it. */
-export function isLeftBehind({ file, isTaskOver = false, taskId }: VideoResult): boolean {
+export function isUnfinished({ file, isTaskOver = false, taskId }: VideoResult): boolean {
   return taskId !== undefined && file === undefined && !isTaskOver;
 }
 
 /**
  * What the video took in this run: the API's figure, else the price table's once there is a task.
- * Failed tasks are counted, since nobody promises that they are refunded.
+ * Failed tasks are counted, because refunds are not documented.
  */
-export function spentCredits({ credits, isPaidBefore, plan, taskId }: VideoResult): number {
-  if (isPaidBefore === true || taskId === undefined) return 0;
+export function spentCredits({ credits, isAlreadyPaid, plan, taskId }: VideoResult): number {
+  if (isAlreadyPaid === true || taskId === undefined) return 0;
   return credits ?? plan.credits;
 }

@@ -24,7 +24,7 @@ export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.e
     saveState,
     readState: getState,
     writeSummary(markdown) {
-      // An old runner may offer no summary; the log says the same.
+      // An old runner may offer no summary; the log has the same facts.
       const path = environment.GITHUB_STEP_SUMMARY;
       if (path) writeFileSync(path, markdown);
     },

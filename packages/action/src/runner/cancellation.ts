@@ -23,7 +23,7 @@ export class CancelledError extends Error {
 
 /**
  * Listens for the runner's signals: SIGINT first, SIGTERM after 7.5 s, the end after 2.5 s more.
- * The listeners stay, so that a second signal does not cut off what the first one began.
+ * The listeners stay, so a second signal does not cut off what the first one began.
  *
  * @param onSignal called for each signal, the later ones too.
  */

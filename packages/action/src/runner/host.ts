@@ -19,7 +19,7 @@ export interface ActionHost {
   readonly workspace: string;
 }
 
-/** Prints to the step's log. Takes trusted text only: log.ts stands before it. */
+/** Prints to the step's log. Takes trusted text only: log.ts filters everything before it. */
 export interface HostConsole {
   print(line: string): void;
   /** Shown when the run has debug logging on. */
@@ -42,7 +42,7 @@ export interface HostEvent {
   readonly payload: unknown;
 }
 
-/** Reads a property of a value nobody has checked; undefined where there is none. */
+/** Reads a property of a value nobody has checked; undefined if there is none. */
 export function member(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.entries(value).find(([name]) => name === key)?.[1];

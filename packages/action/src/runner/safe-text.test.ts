@@ -9,14 +9,14 @@ describe('a safe line', () => {
     ['a command at the start is broken', '::add-mask::fox', ': :add-mask::fox'],
     ['also behind blanks', ' \t::error::no', ': :error::no'],
     ['a legacy command is broken anywhere', 'a ##[error]b', 'a ## [error]b'],
-    ['and however many signs stand before it', '###[error]', '### [error]'],
+    ['and however many signs are before it', '###[error]', '### [error]'],
     ['line breaks become blanks', 'a\n::error::b\r::error::c\r\nd', 'a ::error::b ::error::c d'],
     ['so do rarer ones', 'a\u2028::error::b\u0085c\vd', 'a ::error::b c d'],
     ['invisible characters go', '\u200b:\ufeff:err\u00ador::#\u2060#[x', ': :error::## [x'],
     ['colours go', '\u001b[31mred\u001b[0m', 'red'],
     ['links of the terminal go', '\u001b]8;;https://a.test\u0007text\u001b]8;;\u0007', 'text'],
     ['text that turns its direction is straightened', 'a\u202eb', 'ab'],
-    ['half characters are mended', `${'x'.repeat(1999)}😀`, /^x{1999}�… \(1 more characters\)$/],
+    ['half characters are replaced', `${'x'.repeat(1999)}😀`, /^x{1999}�… \(1 more characters\)$/],
   ])('%s', (_claim, text, expected) => {
     const line = safeLine(text);
 

@@ -5,7 +5,7 @@
  * characters or the queries of URLs, and is cut short when long.
  */
 export function safeLine(text: string, maximumCharacters = 2000): string {
-  // Cut first, so that a text of megabytes costs nothing; and once more, since some steps lengthen.
+  // Cut first, so a text of megabytes costs nothing; and once more, because some steps lengthen.
   const flat = withoutInvisibles(cut(text, maximumCharacters * 4)).replaceAll(/\s+/gu, ' ');
   return cut(withoutCommands(withoutUrlQueries(flat.trim())), maximumCharacters);
 }

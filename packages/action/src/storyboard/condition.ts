@@ -1,16 +1,16 @@
-import { fillPlaceholders, type PlaceholderFault, type PlaceholderValues } from './placeholders.ts';
+import { fillPlaceholders, type PlaceholderIssue, type PlaceholderValues } from './placeholders.ts';
 
 /**
  * Decides `when`: true, false, `a == b` or `a != b`, or a text that counts as true unless it is
- * empty or says false. The comparison is read before anything is filled in, so that no text of an
+ * empty or false. The comparison is read before anything is filled in, so no text of an
  * event can be taken for one. What the event does not have is empty here.
  */
 export function decideCondition(
   condition: unknown,
   values: PlaceholderValues,
-): { readonly holds: boolean; readonly faults: readonly PlaceholderFault[] } {
-  if (condition === undefined) return { holds: true, faults: [] };
-  if (typeof condition === 'boolean') return { holds: condition, faults: [] };
+): { readonly holds: boolean; readonly issues: readonly PlaceholderIssue[] } {
+  if (condition === undefined) return { holds: true, issues: [] };
+  if (typeof condition === 'boolean') return { holds: condition, issues: [] };
 
   const known = new Map([...values].map(([name, value = '']) => [name, value]));
   const [, left = '', operator, right = ''] =
@@ -23,5 +23,5 @@ export function decideCondition(
     second === undefined
       ? first !== '' && first !== 'false'
       : (first === second) === (operator === '==');
-  return { holds, faults: sides.flatMap(({ faults }) => faults) };
+  return { holds, issues: sides.flatMap(({ issues }) => issues) };
 }

@@ -2,12 +2,12 @@ import { isoWeek, utcDate } from '../input/period.ts';
 import { type HostEvent, member } from '../runner/host.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
-/** Works out what the placeholders of a storyboard stand for in this run. */
+/** Computes the values of a storyboard's placeholders in this run. */
 export function eventValues(
   event: Pick<HostEvent, 'name' | 'payload' | 'repository'>,
   options: {
-    /** The moment the run stands for, in milliseconds since 1970. */
-    readonly slotTime: number;
+    /** The moment the run is for, in milliseconds since 1970. */
+    readonly scheduledTime: number;
     readonly vars: Readonly<Record<string, string>>;
   },
 ): PlaceholderValues {
@@ -16,8 +16,8 @@ export function eventValues(
   return new Map([
     ['event', event.name],
     ['repository', event.repository],
-    ['date', utcDate(options.slotTime)],
-    ['week', isoWeek(options.slotTime)],
+    ['date', utcDate(options.scheduledTime)],
+    ['week', isoWeek(options.scheduledTime)],
     // A release need not have a name of its own; GitHub shows the tag then.
     ['release.name', plainText(member(release, 'name')) || tag],
     ['release.tag', tag],

@@ -12,7 +12,7 @@ const values = eventValues(
     payload: { release: { name: null, tag_name: 'v1.2.0', body: 'Faster.\n'.repeat(500) } },
   },
   {
-    slotTime: Date.UTC(2026, 10, 22),
+    scheduledTime: Date.UTC(2026, 10, 22),
     vars: { language: 'de', greeting: 'Guten Tag', product: 'Lighthouse' },
   },
 );
@@ -20,9 +20,9 @@ const values = eventValues(
 test.each(readdirSync(directory))('the example %s is sound, and all of it is used', (path) => {
   const text = readFileSync(new URL(path, directory), 'utf8');
 
-  const { faults, skipped, videos } = readStoryboard(text, { path, values });
+  const { issues, skipped, videos } = readStoryboard(text, { path, values });
 
-  expect(faults).toEqual([]);
+  expect(issues).toEqual([]);
   expect(skipped).toEqual([]);
   expect(videos.length).toBeGreaterThan(0);
   expect(videos.flatMap(({ warnings }) => warnings)).toEqual([]);

@@ -1,12 +1,12 @@
 import { fillPlaceholders, type PlaceholderValues } from './placeholders.ts';
 import { asRecord, type UncheckedRecord } from './record.ts';
-import type { StoryboardFaults } from './storyboard-faults.ts';
+import type { StoryboardIssues } from './storyboard-issues.ts';
 
 /** Fills in the placeholders of every text below a path; `when` has rules of its own. */
 export function fillRecord(
   record: UncheckedRecord,
   path: readonly PropertyKey[],
-  { faults, values }: { readonly faults: StoryboardFaults; readonly values: PlaceholderValues },
+  { issues, values }: { readonly issues: StoryboardIssues; readonly values: PlaceholderValues },
 ): UncheckedRecord {
   const fillEach = (fields: UncheckedRecord, at: readonly PropertyKey[]): UncheckedRecord =>
     Object.fromEntries(
@@ -22,7 +22,7 @@ export function fillRecord(
       return fields === undefined ? value : fillEach(fields, at);
     }
     const filled = fillPlaceholders(value, values);
-    for (const { message, text } of filled.faults) faults.add(at, message, text);
+    for (const { message, text } of filled.issues) issues.add(at, message, text);
     return filled.text;
   };
   return fillEach(record, path);

@@ -1,11 +1,11 @@
 import { suggestName } from '@kling-automation/core';
 
-/** What placeholders stand for; undefined where the name is known and this run has no such thing. */
+/** The values of placeholders; undefined if the name is known and this run has no such thing. */
 export type PlaceholderValues = ReadonlyMap<string, string | undefined>;
 
 /** A placeholder that cannot be filled in. */
-export interface PlaceholderFault {
-  /** As it stands in the file, braces and all. */
+export interface PlaceholderIssue {
+  /** As it is in the file, braces and all. */
   readonly text: string;
   readonly message: string;
 }
@@ -17,14 +17,14 @@ export interface PlaceholderFault {
 export function fillPlaceholders(
   text: string,
   values: PlaceholderValues,
-): { readonly text: string; readonly faults: readonly PlaceholderFault[] } {
-  const faults: PlaceholderFault[] = [];
+): { readonly text: string; readonly issues: readonly PlaceholderIssue[] } {
+  const issues: PlaceholderIssue[] = [];
   const filled = text.replaceAll(/\{\{([^{}]*)\}\}/g, (placeholder, inside: string) => {
     const result = lookUp(inside.trim(), values);
-    if (result.message !== undefined) faults.push({ text: placeholder, message: result.message });
+    if (result.message !== undefined) issues.push({ text: placeholder, message: result.message });
     return result.value ?? placeholder;
   });
-  return { text: filled, faults };
+  return { text: filled, issues };
 }
 
 function lookUp(

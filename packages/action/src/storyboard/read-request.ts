@@ -8,13 +8,13 @@ import {
 import { inputNameOf, withInputNames, withProgramNames } from '../input/input-names.ts';
 import { type UncheckedRecord, withoutKeys } from './record.ts';
 import { requestFields } from './schema.ts';
-import type { StoryboardFaults } from './storyboard-faults.ts';
+import type { StoryboardIssues } from './storyboard-issues.ts';
 
 /** Has core check the fields of a video, its own and the defaults; undefined if there are issues. */
 export function readRequest(
   own: UncheckedRecord,
   defaults: UncheckedRecord,
-  { faults, path }: { readonly path: readonly PropertyKey[]; readonly faults: StoryboardFaults },
+  { issues, path }: { readonly path: readonly PropertyKey[]; readonly issues: StoryboardIssues },
 ): { readonly request: VideoRequest; readonly warnings: readonly string[] } | undefined {
   // Shots have prompts and seconds of their own, so the defaults for these are not for them.
   const hasShots = !isBlank(own.shots);
@@ -31,7 +31,7 @@ export function readRequest(
       const place = issue.path.map(inputNameOf);
       const [field = ''] = place;
       const isInherited = !(field in own) && String(field) in inherited;
-      faults.add([...(isInherited ? ['defaults'] : path), ...place], withInputNames(issue.message));
+      issues.add([...(isInherited ? ['defaults'] : path), ...place], withInputNames(issue.message));
     }
     return undefined;
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eventValues } from './event-values.ts';
 import { readStoryboard } from './read-storyboard.ts';
 
-const slotTime = Date.UTC(2026, 10, 22);
+const scheduledTime = Date.UTC(2026, 10, 22);
 
 const release = {
   name: 'release',
@@ -11,17 +11,17 @@ const release = {
 };
 
 function read(text: string, event: Parameters<typeof eventValues>[0] = release) {
-  const values = eventValues(event, { slotTime, vars: { language: 'de' } });
+  const values = eventValues(event, { scheduledTime, vars: { language: 'de' } });
   return readStoryboard(text, { path: 'board.yml', values });
 }
 
-function faultsOf(text: string, event = release): readonly string[] {
-  return read(text, event).faults.map(({ input, message }) => `${input} ${message}`);
+function issuesOf(text: string, event = release): readonly string[] {
+  return read(text, event).issues.map(({ input, message }) => `${input} ${message}`);
 }
 
 describe('a storyboard', () => {
   test('gives each video the defaults it does not have itself', () => {
-    const { faults, videos } = read(`
+    const { issues, videos } = read(`
 defaults: { mode: pro, sound: false, aspect-ratio: "9:16" }
 videos:
   - name: teaser
@@ -34,7 +34,7 @@ videos:
       - { prompt: The stairs, duration: 2 }
 `);
 
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     expect(videos).toMatchObject([
       { name: 'teaser', request: { prompt: 'Version v2.0.0, Aurora', mode: 'pro', sound: false } },
       { name: 'tour', taskId: 'task_1', request: { duration: 5, mode: 'pro', sound: true } },
@@ -42,7 +42,7 @@ videos:
   });
 
   test('may have values as YAML and people write them', () => {
-    const { faults, videos } = read(`
+    const { issues, videos } = read(`
 defaults: { mode: PRO, image: https://a.test/fox.png, duration: 10 s }
 videos:
   - { prompt: A fox, sound: no, aspect-ratio: 9:16, image: null, shots: }
@@ -55,7 +55,7 @@ videos:
     elements: { name: fox, image-urls: "https://a.test/1.png, https://a.test/2.png" }
 `);
 
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     expect(videos.map(({ request }) => request)).toEqual([
       { prompt: 'A fox', mode: 'pro', duration: 10, aspectRatio: '9:16', sound: false },
       {
@@ -93,15 +93,15 @@ videos:
     );
 
     expect(board).toMatchObject({
-      faults: [],
+      issues: [],
       skipped: ['release', 'videos[1]'],
       videos: [{ name: 'german' }],
     });
   });
 
-  test('tells every fault at once, with line, column and the nearest name', () => {
+  test('reports every issue at once, with line, column and the nearest name', () => {
     expect(
-      faultsOf(`defaults:
+      issuesOf(`defaults:
   aspect-ration: "9:16"
   duration: 99
 videos:
@@ -135,10 +135,10 @@ vidoes: []
     ]);
   });
 
-  test('that asks for a release in a run without one says so', () => {
+  test('that asks for a release in a run without one is invalid', () => {
     const push = { name: 'push', repository: 'octo-org/demo', payload: {} as never };
 
-    expect(faultsOf('videos: [{ prompt: "{{ release.tag }}" }]', push)).toEqual([
+    expect(issuesOf('videos: [{ prompt: "{{ release.tag }}" }]', push)).toEqual([
       'board.yml:1:21 This run has no release.tag. Use when to leave it out.',
     ]);
   });
@@ -148,11 +148,11 @@ vidoes: []
     ['no mapping', 'hello', 'board.yml:1:1 '],
     ['no videos', 'videos: []', 'board.yml:1:9 '],
     ['endless aliases', aliasBomb(), 'board.yml:1:1 It cannot be read: '],
-  ])('with %s is one fault', (_what, text, beginning) => {
-    const faults = faultsOf(text);
+  ])('with %s is one issue', (_what, text, beginning) => {
+    const issues = issuesOf(text);
 
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toContain(beginning);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toContain(beginning);
   });
 });
 
@@ -161,12 +161,12 @@ describe('the text of an event', () => {
     const body = '{{ vars.language }}" \n- name: more\n<!-- ::error:: -->@fox \u001b[31m== x';
     const hostile = { ...release, payload: { release: { tag_name: 'v1', body } } };
 
-    const { faults, videos } = read(
+    const { issues, videos } = read(
       'videos: [{ prompt: "{{ release.body }}", when: "{{ release.body }} != y" }]',
       hostile,
     );
 
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     expect(videos).toMatchObject([
       { request: { prompt: '{{ vars.language }}" \n- name: more\nfox  [31m== x' } },
     ]);

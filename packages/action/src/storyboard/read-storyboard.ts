@@ -1,12 +1,12 @@
 import { suggestName, type VideoRequest } from '@kling-automation/core';
-import type { InputFault } from '../input/invalid-inputs-error.ts';
+import type { InputIssue } from '../input/invalid-inputs-error.ts';
 import { decideCondition } from './condition.ts';
 import { fillRecord } from './fill-record.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { readRequest } from './read-request.ts';
 import { asRecord, withoutKeys } from './record.ts';
 import { knownFields, requestFields, storyboardSchema } from './schema.ts';
-import { createStoryboardFaults, type StoryboardFaults } from './storyboard-faults.ts';
+import { createStoryboardIssues, type StoryboardIssues } from './storyboard-issues.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** A video of a storyboard, ready to be planned. */
@@ -27,43 +27,42 @@ export interface Storyboard {
 /**
  * Reads a storyboard and fills in its placeholders. Sends nothing.
  *
- * @param path of the file, for the faults: each names its line and column.
+ * @param path of the file, for the issues: each names its line and column.
  */
 export function readStoryboard(
   text: string,
   { path, values }: { readonly path: string; readonly values: PlaceholderValues },
-): Storyboard & { readonly faults: readonly InputFault[] } {
+): Storyboard & { readonly issues: readonly InputIssue[] } {
   const source = readYaml(text);
-  const faults = createStoryboardFaults(path, source);
-  for (const { message, place } of source.faults) faults.addAt(place, message);
+  const issues = createStoryboardIssues(path, source);
+  for (const { message, place } of source.issues) issues.addAt(place, message);
   const board = asRecord(source.value);
-  if (source.faults.length === 0) checkShape(source.value, faults);
+  if (source.issues.length === 0) checkShape(source.value, issues);
   if (board === undefined || !Array.isArray(board.videos)) {
-    return { videos: [], skipped: [], faults: faults.list() };
+    return { videos: [], skipped: [], issues: issues.list() };
   }
-  const defaults = fillRecord(asRecord(board.defaults) ?? {}, ['defaults'], { faults, values });
+  const defaults = fillRecord(asRecord(board.defaults) ?? {}, ['defaults'], { issues, values });
   const read = board.videos.map((video, index) =>
-    readVideo(asRecord(video) ?? {}, index, { defaults, faults, values }),
+    readVideo(asRecord(video) ?? {}, index, { defaults, issues, values }),
   );
-  checkNames(read, faults);
+  checkNames(read, issues);
   return {
     videos: read.filter((video) => typeof video === 'object'),
     skipped: read.filter((video) => typeof video === 'string'),
-    faults: faults.list(),
+    issues: issues.list(),
   };
 }
 
-/** Fields that do not exist, and whatever is not a value core would look at. */
-function checkShape(value: unknown, faults: StoryboardFaults): void {
-  const issues = storyboardSchema.safeParse(value).error?.issues ?? [];
-  for (const issue of issues) {
+/** Fields that do not exist, and values that core does not check. */
+function checkShape(value: unknown, issues: StoryboardIssues): void {
+  for (const issue of storyboardSchema.safeParse(value).error?.issues ?? []) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         const advice = suggestName(key, knownFields(issue.path));
-        faults.addKey([...issue.path, key], `There is no field "${key}". ${advice}`);
+        issues.addKey([...issue.path, key], `There is no field "${key}". ${advice}`);
       }
     } else if (!issue.path.some((key) => requestFields.includes(String(key)))) {
-      faults.add(issue.path, `${issue.message}.`);
+      issues.add(issue.path, `${issue.message}.`);
     }
   }
 }
@@ -71,27 +70,27 @@ function checkShape(value: unknown, faults: StoryboardFaults): void {
 interface Reading {
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly values: PlaceholderValues;
-  readonly faults: StoryboardFaults;
+  readonly issues: StoryboardIssues;
 }
 
-/** The video; its name where `when` leaves it out; undefined where it has faults. */
+/** The video; its name if `when` leaves it out; undefined if it has issues. */
 function readVideo(
   video: Readonly<Record<string, unknown>>,
   index: number,
-  { defaults, faults, values }: Reading,
+  { defaults, issues, values }: Reading,
 ): StoryboardVideo | string | undefined {
   const path = ['videos', index];
   const condition = decideCondition(video.when, values);
-  for (const { message, text } of condition.faults) faults.add([...path, 'when'], message, text);
+  for (const { message, text } of condition.issues) issues.add([...path, 'when'], message, text);
   const filled = fillRecord(condition.holds ? video : { name: video.name }, path, {
-    faults,
+    issues,
     values,
   });
   const called = typeof filled.name === 'string' && filled.name !== '' ? filled.name : undefined;
   if (!condition.holds) return called ?? placeName(index);
 
   const own = withoutKeys(filled, ['name', 'task-id', 'when']);
-  const parsed = readRequest(own, defaults, { path, faults });
+  const parsed = readRequest(own, defaults, { path, issues });
   return (
     parsed && {
       name: called,
@@ -109,13 +108,13 @@ function placeName(index: number): string {
 /** Two videos of one name would write one file. */
 function checkNames(
   videos: readonly (StoryboardVideo | string | undefined)[],
-  faults: StoryboardFaults,
+  issues: StoryboardIssues,
 ): void {
   const names = new Set<string>();
   for (const [index, video] of videos.entries()) {
     if (typeof video !== 'object' || video.name === undefined) continue;
     if (names.has(video.name)) {
-      faults.add(['videos', index, 'name'], `Another video is called "${video.name}" already.`);
+      issues.add(['videos', index, 'name'], `Another video is called "${video.name}" already.`);
     }
     names.add(video.name);
   }

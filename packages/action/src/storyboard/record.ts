@@ -1,7 +1,7 @@
 /** A mapping of a file nobody has checked yet. */
 export type UncheckedRecord = Readonly<Record<string, unknown>>;
 
-/** The value as a mapping; undefined where it is none. */
+/** The value as a mapping; undefined if it is none. */
 export function asRecord(value: unknown): UncheckedRecord | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return Object.fromEntries(Object.entries(value));

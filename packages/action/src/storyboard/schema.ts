@@ -39,9 +39,7 @@ const videoSchema = z
       .optional(),
     'task-id': z
       .string('Give the task id as text')
-      .describe(
-        'A task that was paid for already, to go on with; none says that there is no such task.',
-      )
+      .describe('A paid task to resume; none states that there is no such task.')
       .optional(),
   })
   .describe('One video. Its texts may hold placeholders such as {{ release.name }}.');

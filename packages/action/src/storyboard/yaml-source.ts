@@ -6,18 +6,18 @@ export interface Place {
   readonly column: number;
 }
 
-/** A YAML file as a value, and where each part of it stands. */
+/** A YAML file as a value, and where each part of it is. */
 export interface YamlSource {
   readonly value: unknown;
   /** Where the file is not YAML; the value is undefined then. */
-  readonly faults: readonly { readonly place: Place; readonly message: string }[];
+  readonly issues: readonly { readonly place: Place; readonly message: string }[];
   /**
-   * Where the value stands that a path leads to, or else what is around it.
+   * Where the value is that a path leads to, or else what is around it.
    *
-   * @param text a part of the value: its own place, where it can be found.
+   * @param text a part of the value: its own place, if it can be found.
    */
   locate(path: readonly PropertyKey[], text?: string): Place;
-  /** Where the last key of a path stands. */
+  /** Where the last key of a path is. */
   locateKey(path: readonly PropertyKey[]): Place;
 }
 
@@ -37,12 +37,12 @@ export function readYaml(text: string): YamlSource {
     }
     return [document.contents?.range?.[0] ?? 0, text.length];
   };
-  const faults = document.errors.map(({ message, pos }) => ({
+  const issues = document.errors.map(({ message, pos }) => ({
     place: at(pos[0]),
     message: `This is not YAML: ${message.split(/ at line \d/)[0]}.`,
   }));
   return {
-    ...(faults.length > 0 ? { value: undefined, faults } : plainValue(() => document.toJS())),
+    ...(issues.length > 0 ? { value: undefined, issues } : plainValue(() => document.toJS())),
     locate(path, part) {
       const [start, end] = offsetOf(path);
       const within = part === undefined ? -1 : text.slice(start, end).indexOf(part);
@@ -62,12 +62,12 @@ export function readYaml(text: string): YamlSource {
 }
 
 /** Aliases that unfold without end are refused here. */
-function plainValue(read: () => unknown): Pick<YamlSource, 'faults' | 'value'> {
+function plainValue(read: () => unknown): Pick<YamlSource, 'issues' | 'value'> {
   try {
-    return { value: read(), faults: [] };
+    return { value: read(), issues: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const fault = { place: { line: 1, column: 1 }, message: `It cannot be read: ${reason}.` };
-    return { value: undefined, faults: [fault] };
+    const issue = { place: { line: 1, column: 1 }, message: `It cannot be read: ${reason}.` };
+    return { value: undefined, issues: [issue] };
   }
 }

@@ -121,7 +121,7 @@ describe.concurrent('a video that was paid', () => {
 
     expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
     expect(run.annotations).toMatchObject([{ level: 'warning' }]);
-    expect(run.annotations[0]?.message).toContain('The Actions cache is left aside');
+    expect(run.annotations[0]?.message).toContain('Actions cache unavailable');
     expect(video).toMatchObject({ isMp4: true });
     await jobs.close();
   });

@@ -11,7 +11,7 @@ export interface FakeGithub extends GithubApi {
   /** Puts an asset there, as someone else would. */
   store(asset: Partial<Asset> & { readonly name: string; readonly text: string }): Asset;
   /** What is there now: `a.mp4 (label): text`. */
-  readonly shelf: readonly string[];
+  readonly releaseStore: readonly string[];
   /** Runs before the next call that begins with these words; it may throw. */
   before(words: string, happening: () => void): void;
 }
@@ -31,7 +31,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
   };
   const existing = (id: number) => {
     const found = assets.get(id);
-    if (found === undefined) throw refusal(404, 'Not Found');
+    if (found === undefined) throw errorResponse(404, 'Not Found');
     return found;
   };
   const store: FakeGithub['store'] = ({ text, ...facts }) => {
@@ -54,7 +54,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
     releases: kept,
     store,
     before: (words, happening) => happenings.push({ words, happening }),
-    get shelf() {
+    get releaseStore() {
       return [...assets.values()].map(
         ({ asset, text }) => `${asset.name} (${asset.label}): ${text}`,
       );
@@ -66,7 +66,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
     async readRelease(id) {
       note('read release');
       const release = kept.find((candidate) => candidate.id === id);
-      if (release === undefined) throw refusal(404, 'Not Found');
+      if (release === undefined) throw errorResponse(404, 'Not Found');
       return release;
     },
     async createDraftRelease(tagName) {
@@ -136,16 +136,16 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function refusal(status: number, apiMessage: string): GithubError {
+export function errorResponse(status: number, apiMessage: string): GithubError {
   return new GithubError({ what: 'Asking', status, apiMessage });
 }
 
 export function nameTaken(): GithubError {
   const facts = { what: 'Uploading', status: 422, apiMessage: 'Validation Failed' };
-  return new GithubError({ ...facts, faultCodes: ['already_exists'] });
+  return new GithubError({ ...facts, errorCodes: ['already_exists'] });
 }
 
-/** The connection ended before the answer. */
-export function noAnswer(): GithubError {
+/** The connection ended before the response. */
+export function noResponse(): GithubError {
   return new GithubError({ what: 'Asking', status: undefined, apiMessage: 'ECONNRESET' });
 }

@@ -1,11 +1,11 @@
 import type { LedgerEntry } from '@kling-automation/core';
 
 /**
- * Chooses among what several ledgers say of one video. What was settled last counts; an intent
- * counts only where nothing later says that a task exists, since a ledger that missed the answer
+ * Chooses among the entries that several ledgers have for one video. What was settled last counts; an intent
+ * counts only if nothing later shows a task, because a ledger that missed the response
  * still holds it.
  */
-export function mostTelling(
+export function latestEntry(
   entries: readonly (LedgerEntry | undefined)[],
 ): LedgerEntry | undefined {
   let settled: LedgerEntry | undefined;

@@ -1,8 +1,8 @@
 import { GithubError } from '../github/github-error.ts';
 import { ReleaseError } from './release-error.ts';
 
-/** Says what GitHub's answer means for someone who writes workflows; anything else stays itself. */
-export function explainRefusal(error: unknown): unknown {
+/** Explains an error of GitHub for someone who writes workflows; any other error stays as it is. */
+export function explainGithubError(error: unknown): unknown {
   if (!(error instanceof GithubError)) return error;
   const { apiMessage, retryAfterSeconds, status } = error;
   const options = { cause: error };
@@ -27,7 +27,7 @@ export function explainRefusal(error: unknown): unknown {
     default:
       return new ReleaseError(
         'unreachable',
-        `${error.message}. It was tried several times: run the step again when https://www.githubstatus.com shows no trouble.`,
+        `${error.message}. It was tried several times: run the step again when https://www.githubstatus.com shows no incident.`,
         options,
       );
   }

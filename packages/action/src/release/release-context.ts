@@ -2,18 +2,18 @@ import type { Clock } from '@kling-automation/core';
 import type { Asset, Release, ReleasesApi } from '../github/github-api.ts';
 
 /** What all the work on one release shares. */
-export interface ShelfContext {
+export interface ReleaseContext {
   readonly github: ReleasesApi;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Undefined while there is none yet. */
   known(): Release | undefined;
-  /** The release; made, as a draft, where there is none yet. */
+  /** The release; made, as a draft, if there is none yet. */
   demand(): Promise<Release>;
 }
 
-/** Reads what the release holds now, whole or not; nothing where there is none yet. */
-export async function readContents({ github, known }: ShelfContext): Promise<readonly Asset[]> {
+/** Reads what the release holds now, whole or not; nothing if there is none yet. */
+export async function readContents({ github, known }: ReleaseContext): Promise<readonly Asset[]> {
   const release = known();
   if (release === undefined) return [];
   const assets: Asset[] = [];

@@ -4,7 +4,7 @@ import { GithubError } from '../github/github-error.ts';
 import { persist } from '../github/persist.ts';
 import { downloadAsset } from './asset-content.ts';
 import { claimName, readAssetText } from './claim-name.ts';
-import { explainRefusal, immutableAdvice } from './explain-refusal.ts';
+import { explainGithubError, immutableAdvice } from './explain-github-error.ts';
 import {
   chooseRelease,
   createDraft,
@@ -13,12 +13,12 @@ import {
   type ReleaseEvent,
 } from './find-release.ts';
 import { putAsset } from './put-asset.ts';
+import { type ReleaseContext, readContents, wholeAsset } from './release-context.ts';
 import { ReleaseError } from './release-error.ts';
-import type { ReleaseShelf, ShelvedAsset } from './release-shelf.ts';
-import { readContents, type ShelfContext, wholeAsset } from './shelf-context.ts';
+import type { ReleaseStore, StoredAsset } from './release-store.ts';
 
 /** Which release, and how to reach it. */
-export interface ReleaseShelfOptions {
+export interface ReleaseStoreOptions {
   /** The input `release`: `auto`, a tag, or empty. */
   readonly input: string;
   readonly event: ReleaseEvent;
@@ -34,12 +34,12 @@ export interface ReleaseShelfOptions {
  * pushed; else that of the tag given. Changes nothing: a release that is not there yet is made, as
  * a draft, by the first `put` or `claim`.
  *
- * @returns undefined where there is no release to use.
+ * @returns undefined if there is no release to use.
  * @throws {ReleaseError} when the token does not let us look.
  */
-export async function openReleaseShelf(
-  options: ReleaseShelfOptions,
-): Promise<ReleaseShelf | undefined> {
+export async function openReleaseStore(
+  options: ReleaseStoreOptions,
+): Promise<ReleaseStore | undefined> {
   const { github, input } = options;
   const choice = chooseRelease(input, options);
   try {
@@ -47,15 +47,15 @@ export async function openReleaseShelf(
       case 'none':
         return undefined;
       case 'event':
-        return createShelf(await readEventRelease(github, choice.id), '', options);
+        return createStore(await readEventRelease(github, choice.id), '', options);
       case 'tag': {
         const release = await findByTag(github, choice.tagName);
         if (release === undefined && !choice.isNamed) return undefined;
-        return createShelf(release, choice.tagName, options);
+        return createStore(release, choice.tagName, options);
       }
     }
   } catch (error) {
-    throw explainRefusal(error);
+    throw explainGithubError(error);
   }
 }
 
@@ -71,17 +71,17 @@ async function readEventRelease(github: ReleasesApi, id: number): Promise<Releas
   }
 }
 
-function createShelf(
+function createStore(
   found: Release | undefined,
   tagName: string,
-  options: ReleaseShelfOptions,
-): ReleaseShelf {
+  options: ReleaseStoreOptions,
+): ReleaseStore {
   const context = createContext(found, tagName, options);
   const contents = async () => {
     try {
       return await readContents(context);
     } catch (error) {
-      throw explainRefusal(error);
+      throw explainGithubError(error);
     }
   };
   const find = async (name: string): Promise<Asset | undefined> =>
@@ -92,7 +92,7 @@ function createShelf(
     listNames: async () => (await contents()).map(({ name }) => name),
     async find(name) {
       const asset = await find(name);
-      return asset && shelved(asset, context);
+      return asset && storedAsset(asset, context);
     },
     put: (asset) => putAsset(asset, context),
     async readText(name) {
@@ -106,8 +106,8 @@ function createShelf(
 function createContext(
   found: Release | undefined,
   tagName: string,
-  { clock, github, signal }: ReleaseShelfOptions,
-): ShelfContext {
+  { clock, github, signal }: ReleaseStoreOptions,
+): ReleaseContext {
   let release = found;
   let making: Promise<Release> | undefined;
   const make = async () => {
@@ -131,7 +131,7 @@ function createContext(
   };
 }
 
-function shelved(asset: Asset, context: ShelfContext): ShelvedAsset {
+function storedAsset(asset: Asset, context: ReleaseContext): StoredAsset {
   const { assetUrl, bytes, name, sha256 } = asset;
   return {
     name,

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ReleaseError } from '../release/release-error.ts';
-import type { ReleaseShelf } from '../release/release-shelf.ts';
+import type { ReleaseStore } from '../release/release-store.ts';
 
 /** A release in memory. */
-export interface FakeShelf extends ReleaseShelf {
+export interface FakeReleaseStore extends ReleaseStore {
   readonly assets: Map<string, Buffer>;
 }
 
-export function createFakeShelf(obstacle?: string): FakeShelf {
+export function createFakeReleaseStore(obstacle?: string): FakeReleaseStore {
   const assets = new Map<string, Buffer>();
   return {
     assets,

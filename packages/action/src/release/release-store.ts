@@ -1,35 +1,35 @@
-/** A release as the place where finished videos are kept: for readers, and for the next run. */
-export interface ReleaseShelf {
+/** A release as the store of finished videos: for readers, and for the next run. */
+export interface ReleaseStore {
   /** Which release it is, in words for the log: `release v1.2.0 (draft)`. */
   readonly description: string;
   /**
-   * Why nothing can be put there, with what to do about it; undefined where nothing speaks against
-   * it. What is there already can be read all the same.
+   * Why nothing can be put there, with what to do about it; undefined if nothing
+   * speaks against it. What is there already can be read all the same.
    */
   readonly obstacle: string | undefined;
   /** The names of all that is there. */
   listNames(): Promise<readonly string[]>;
-  /** Looks for a whole asset; undefined where there is none of that name. */
-  find(name: string): Promise<ShelvedAsset | undefined>;
+  /** Looks for a whole asset; undefined if there is none of that name. */
+  find(name: string): Promise<StoredAsset | undefined>;
   /**
    * Puts a file there under its name. What was there under that name stays until the new file is
    * there whole; a file with the same content stays as it is.
    *
    * @throws {ReleaseError} when it cannot be put there; the file itself is never touched.
    */
-  put(asset: AssetToShelve): Promise<ShelvingResult>;
-  /** Reads a small text asset; undefined where there is none of that name. */
+  put(asset: NewAsset): Promise<AttachResult>;
+  /** Reads a small text asset; undefined if there is none of that name. */
   readText(name: string): Promise<string | undefined>;
   /**
    * Takes a name for oneself: of several runs that claim it at the same time, one gets true.
    *
-   * @param text tells the claims apart, so it must be this run's alone.
+   * @param text is unique to this run.
    */
   claim(name: string, text: string): Promise<boolean>;
 }
 
 /** An asset that is whole. */
-export interface ShelvedAsset {
+export interface StoredAsset {
   readonly name: string;
   readonly assetUrl: string;
   readonly bytes: number;
@@ -43,8 +43,8 @@ export interface ShelvedAsset {
   download(path: string, signal: AbortSignal): Promise<void>;
 }
 
-export interface AssetToShelve {
-  /** Letters, digits, `.`, `_` and `-` only, since GitHub rewrites what else there is. */
+export interface NewAsset {
+  /** Letters, digits, `.`, `_` and `-` only, because GitHub rewrites all others. */
   readonly name: string;
   /** Where the file is. */
   readonly path: string;
@@ -54,7 +54,7 @@ export interface AssetToShelve {
   readonly sha256: string;
 }
 
-export interface ShelvingResult {
+export interface AttachResult {
   readonly assetUrl: string;
   readonly outcome: 'uploaded' | 'kept' | 'replaced';
 }

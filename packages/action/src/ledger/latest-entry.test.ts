@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
-import { mostTelling } from './most-telling.ts';
+import { latestEntry } from './latest-entry.ts';
 
 const submitting = (at: number): LedgerEntry => ({ state: 'submitting', attempt: 1, at });
 const submitted = (at: number): LedgerEntry => ({
@@ -19,7 +19,7 @@ const failed = (at: number): LedgerEntry => ({
 });
 const ambiguous = (at: number): LedgerEntry => ({ state: 'ambiguous', attempt: 1, at });
 
-describe('of what several ledgers say', () => {
+describe('of the entries of several ledgers', () => {
   test.each<[string, readonly (LedgerEntry | undefined)[], LedgerEntry | undefined]>([
     ['nothing is nothing', [undefined, undefined], undefined],
     ['the last word counts', [submitted(1), failed(2)], failed(2)],
@@ -29,13 +29,13 @@ describe('of what several ledgers say', () => {
       [submitting(9), submitted(1)],
       submitted(1),
     ],
-    ['an answer that was lost is not forgotten', [ambiguous(1), submitting(9)], ambiguous(1)],
+    ['a lost response is not forgotten', [ambiguous(1), submitting(9)], ambiguous(1)],
     [
-      'an intent counts after a failure, since it may be a new one',
+      'an intent counts after a failure, because it may be a new one',
       [failed(5), submitting(4)],
       submitting(4),
     ],
   ])('%s', (_claim, entries, expected) => {
-    expect(mostTelling(entries)).toEqual(expected);
+    expect(latestEntry(entries)).toEqual(expected);
   });
 });

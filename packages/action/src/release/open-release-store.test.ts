@@ -5,7 +5,7 @@ import { createVirtualClock } from '@kling-automation/core/testing';
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../github/github-api.ts';
 import { createFakeGithub, draft, type FakeGithub, sha256 } from '../github/testing/fake-github.ts';
-import { openReleaseShelf } from './open-release-shelf.ts';
+import { openReleaseStore } from './open-release-store.ts';
 
 const published: Release = { ...draft, id: 2, isDraft: false };
 const { signal } = new AbortController();
@@ -18,7 +18,7 @@ interface Ask {
 }
 
 function open(github: FakeGithub, { eventName = 'push', input = 'auto', payload, tag }: Ask = {}) {
-  return openReleaseShelf({
+  return openReleaseStore({
     input,
     event: { name: eventName, payload },
     ref: tag === undefined ? { name: 'main', type: 'branch' } : { name: tag, type: 'tag' },
@@ -57,39 +57,39 @@ describe('the release that the input means', () => {
     expect(github.releases).toEqual([draft]);
   });
 
-  test('is the published one where there are drafts, else the oldest draft', async () => {
+  test('is the published one if there are drafts, else the oldest draft', async () => {
     const younger = { ...draft, id: 7 };
     const all = await open(createFakeGithub(younger, draft, published), { input: 'v1' });
     const drafts = createFakeGithub(younger, draft);
-    const shelf = await open(drafts, { input: 'v1' });
-    await shelf?.claim('claim', 'mine');
+    const releaseStore = await open(drafts, { input: 'v1' });
+    await releaseStore?.claim('claim', 'mine');
 
     expect(all?.description).toBe('release v1');
     expect(drafts.releases).toEqual([younger, draft]);
   });
 
-  test('is dataResponse to be gone when the event’s was deleted', async () => {
+  test('is reported as gone when the event’s was deleted', async () => {
     const ask = { eventName: 'release', payload: { release: { id: 9 } } };
 
     await expect(open(createFakeGithub(), ask)).rejects.toMatchObject({ code: 'no-such-release' });
   });
 
-  test('says beforehand when it is immutable', async () => {
+  test('knows beforehand that it is immutable', async () => {
     const github = createFakeGithub({ ...published, isImmutable: true });
     github.store({ name: 'a.mp4', text: 'video' });
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
 
-    expect(shelf?.obstacle).toContain('Release v1 is published and immutable');
-    expect(await shelf?.find('a.mp4')).toMatchObject({ bytes: 5 });
+    expect(releaseStore?.obstacle).toContain('Release v1 is published and immutable');
+    expect(await releaseStore?.find('a.mp4')).toMatchObject({ bytes: 5 });
   });
 });
 
 describe('a draft that has to be made', () => {
   test('is made once, however many ask', async () => {
     const github = createFakeGithub();
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
 
-    await Promise.all([shelf?.claim('a', 'mine'), shelf?.claim('b', 'mine')]);
+    await Promise.all([releaseStore?.claim('a', 'mine'), releaseStore?.claim('b', 'mine')]);
 
     expect(github.calls.filter((call) => call.startsWith('create'))).toEqual(['create v1']);
   });
@@ -97,9 +97,9 @@ describe('a draft that has to be made', () => {
   test('gives way to one that another run made at the same moment', async () => {
     const github = createFakeGithub();
     github.before('create', () => github.releases.push(draft));
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
 
-    await shelf?.claim('a', 'mine');
+    await releaseStore?.claim('a', 'mine');
 
     expect(github.releases).toEqual([draft]);
   });
@@ -108,12 +108,12 @@ describe('a draft that has to be made', () => {
 describe('a claim', () => {
   test('is one run’s only, and stays its own', async () => {
     const github = createFakeGithub(draft);
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
 
-    expect(await shelf?.claim('a.claim', 'run 1')).toBe(true);
-    expect(await shelf?.claim('a.claim', 'run 2')).toBe(false);
-    expect(await shelf?.claim('a.claim', 'run 1')).toBe(true);
-    expect(await shelf?.readText('a.claim')).toBe('run 1');
+    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(true);
+    expect(await releaseStore?.claim('a.claim', 'run 2')).toBe(false);
+    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(true);
+    expect(await releaseStore?.readText('a.claim')).toBe('run 1');
   });
 
   test('has one winner among many at the same moment', async () => {
@@ -128,15 +128,15 @@ describe('a claim', () => {
 
   test('is lost to a run that was quicker by a moment', async () => {
     const github = createFakeGithub(draft);
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
     github.before('upload', () => github.store({ name: 'a.claim', text: 'run 2' }));
 
-    expect(await shelf?.claim('a.claim', 'run 1')).toBe(false);
+    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(false);
   });
 
   test('is lost when the asset is gone by the time it is confirmed', async () => {
     const github = createFakeGithub(draft);
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
     const uploadAsset = github.uploadAsset;
     const other = await open(
       {
@@ -152,13 +152,13 @@ describe('a claim', () => {
     );
 
     expect(await other?.claim('a.claim', 'run 2')).toBe(false);
-    expect(await shelf?.claim('a.claim', 'run 1')).toBe(true);
+    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(true);
   });
 });
 
 describe('an asset', () => {
   test('is downloaded whole', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'kling-shelf-'));
+    const directory = await mkdtemp(join(tmpdir(), 'kling-releaseStore-'));
     const github = createFakeGithub(draft);
     github.store({ name: 'a.mp4', text: 'video' });
     const asset = await (await open(github, { input: 'v1' }))?.find('a.mp4');
@@ -170,7 +170,7 @@ describe('an asset', () => {
   });
 
   test('that comes damaged leaves nothing behind', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'kling-shelf-'));
+    const directory = await mkdtemp(join(tmpdir(), 'kling-releaseStore-'));
     const github = createFakeGithub(draft);
     github.store({ name: 'a.mp4', text: 'video', sha256: sha256('other') });
     const asset = await (await open(github, { input: 'v1' }))?.find('a.mp4');
@@ -185,9 +185,9 @@ describe('an asset', () => {
   test('that is not whole is not there', async () => {
     const github = createFakeGithub(draft);
     github.store({ name: 'a.mp4', text: '', isWhole: false });
-    const shelf = await open(github, { input: 'v1' });
+    const releaseStore = await open(github, { input: 'v1' });
 
-    expect(await shelf?.find('a.mp4')).toBeUndefined();
-    expect(await shelf?.readText('a.mp4')).toBeUndefined();
+    expect(await releaseStore?.find('a.mp4')).toBeUndefined();
+    expect(await releaseStore?.readText('a.mp4')).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import type { Asset, Comment, Release } from './github-api.ts';
 
 /** Takes from GitHub's description of a release what the Action needs. */
-export function asRelease(answer: {
+export function asRelease(response: {
   readonly id: number;
   readonly tag_name: string;
   readonly draft: boolean;
@@ -9,15 +9,15 @@ export function asRelease(answer: {
   readonly upload_url: string;
 }): Release {
   return {
-    id: answer.id,
-    tagName: answer.tag_name,
-    isDraft: answer.draft,
-    isImmutable: answer.immutable ?? false,
-    uploadUrl: answer.upload_url,
+    id: response.id,
+    tagName: response.tag_name,
+    isDraft: response.draft,
+    isImmutable: response.immutable ?? false,
+    uploadUrl: response.upload_url,
   };
 }
 
-export function asAsset(answer: {
+export function asAsset(response: {
   readonly id: number;
   readonly name: string;
   readonly label?: string | null;
@@ -26,18 +26,18 @@ export function asAsset(answer: {
   readonly digest?: string | null;
   readonly browser_download_url: string;
 }): Asset {
-  const { digest } = answer;
+  const { digest } = response;
   return {
-    id: answer.id,
-    name: answer.name,
-    label: answer.label ?? '',
-    isWhole: answer.state === 'uploaded',
-    bytes: answer.size,
+    id: response.id,
+    name: response.name,
+    label: response.label ?? '',
+    isWhole: response.state === 'uploaded',
+    bytes: response.size,
     sha256: digest?.startsWith('sha256:') ? digest.slice('sha256:'.length) : undefined,
-    assetUrl: answer.browser_download_url,
+    assetUrl: response.browser_download_url,
   };
 }
 
-export function asComment(answer: { readonly id: number; readonly body?: string }): Comment {
-  return { id: answer.id, body: answer.body ?? '' };
+export function asComment(response: { readonly id: number; readonly body?: string }): Comment {
+  return { id: response.id, body: response.body ?? '' };
 }
