@@ -6,7 +6,7 @@ import { klingNode, klingTriggerNode, manualTrigger } from '../src/workflow/node
 import { chainNodes } from '../src/workflow/workflow.ts';
 import { openSetup, type Setup } from './setup.ts';
 
-const secret = 'only-we-know';
+const secret = 'only we/know: 100%';
 
 describe('Kling Trigger', () => {
   let setup: Setup;
@@ -22,7 +22,7 @@ describe('Kling Trigger', () => {
     workflowId = await server.session.createWorkflow(chainNodes('finished', [trigger, read]), {
       publish: true,
     });
-    callbackUrl = `${server.url}/webhook/finished-video/kling/${secret}`;
+    callbackUrl = `${server.url}/webhook/finished-video/kling/only~20we~2Fknow~3A~20100~25`;
     const submit = klingNode({
       resource: 'video',
       operation: 'submit',

@@ -96,6 +96,107 @@ describe('Task', () => {
   });
 });
 
+describe('Task > Wait', () => {
+  /** Waits for one id; fails the execution when the item fails. */
+  const waitFor = (baseUrl: string, taskId: string, options: IDataObject = {}) =>
+    runWorkflow({
+      baseUrl,
+      parameters: { resource: 'task', operation: 'wait', taskId, options },
+    });
+
+  test('reports an unknown id after two looks, and does not call it paid', async () => {
+    const sandbox = await openSandbox();
+
+    const run = await waitFor(sandbox.url, 'nobody');
+
+    expect(run.data.resultData.error).toMatchObject({
+      message: 'The API knows no task nobody',
+      description: 'Check the id, and that the key belongs to the account that submitted it.',
+    });
+    expect(sandbox.requests()).toHaveLength(2);
+  });
+
+  test('waits on for a task that the API did not know at the first look', async () => {
+    const { sandbox, submitted } = await onTasks('get', ['a']);
+    sandbox.inject({ kind: 'not-found', on: 'read' });
+
+    const run = await waitFor(sandbox.url, String(jsonOf(submitted)[0]?.taskId));
+
+    expect(jsonOf(run)).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  test('does not call a task paid or running that it could not read once', async () => {
+    const sandbox = await openSandbox();
+    sandbox.inject({ kind: 'server-error', on: 'read', times: 'always' });
+
+    const run = await waitFor(sandbox.url, 'task_1', {
+      timeoutMinutes: 0.02,
+      onTimeout: 'returnStatus',
+    });
+
+    const { description, message } = Object(run.data.resultData.error);
+    expect([message, description]).toEqual([
+      'Task task_1 could not be read for 1 s, so its status is not known',
+      expect.stringMatching(/^The API is unavailable .* In n8n, use Task > Wait with this ID\.$/),
+    ]);
+  });
+
+  test('names itself when a task is still running at the end of its time', async () => {
+    const sandbox = await openSandbox({ speed: 1 });
+    const submitted = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({ operation: 'submit' }),
+    });
+    const taskId = String(jsonOf(submitted)[0]?.taskId);
+
+    const run = await waitFor(sandbox.url, taskId, { timeoutMinutes: 0.02 });
+
+    expect(run.data.resultData.error).toMatchObject({
+      message: expect.stringMatching(`^Task ${taskId} was still ".*" after 1 s$`),
+      description: expect.stringMatching(/In n8n, use Task > Wait with this ID\.$/),
+    });
+  });
+});
+
+describe('Task ID', () => {
+  test.each([
+    ' n41abc_kling3\n',
+    'https://apiin.one/api/v1/tasks/n41abc_kling3',
+    'https://apiin.one/api/v1/tasks/n41abc_kling3/?a=b',
+    'https://cdn.example.com/media/n41abc_kling3.mp4?signature=1&expires=2',
+    'HTTPS://cdn.example.com/n41abc_kling3/0.mp4',
+  ])('%j is read as its id', async (taskId) => {
+    const sandbox = await openSandbox();
+
+    await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: { resource: 'task', operation: 'get', taskId, options: {} },
+    });
+
+    expect(sandbox.requests()).toMatchObject([{ path: '/api/v1/tasks/n41abc_kling3' }]);
+  });
+
+  test.each([
+    ['  ', '[item 0] Task ID is empty'],
+    ['={{ null }}', '[item 0] Task ID is empty'],
+    ['={{ {} }}', '[item 0] Task ID is empty'],
+    ['https://cdn.example.com/a.mp4', '[item 0] Task ID is a link without a task ID in it'],
+  ])('%j is refused without a request', async (taskId, message) => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: { resource: 'task', operation: 'get', taskId, options: {} },
+    });
+
+    expect(run.data.resultData.error).toMatchObject({
+      message,
+      description: 'Use the ID that Generate or Submit returned as taskId.',
+    });
+    expect(sandbox.requests()).toEqual([]);
+  });
+});
+
 describe('Video > Estimate Cost', () => {
   test('needs no request and no credential', async () => {
     const run = await runWorkflow({

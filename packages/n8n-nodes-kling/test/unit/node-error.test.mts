@@ -1,4 +1,10 @@
-import { DownloadError, parseVideoRequest, RateLimitedError } from '@kling-automation/core';
+import {
+  AmbiguousSubmissionError,
+  DeadlineExceededError,
+  DownloadError,
+  parseVideoRequest,
+  RateLimitedError,
+} from '@kling-automation/core';
 import type { INode } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { failureFacts } from '../../nodes/Kling/host/failure/failure-facts.ts';
@@ -49,7 +55,31 @@ describe('the error of an item', () => {
   });
 });
 
+describe('the advice of an error', () => {
+  test('names Task > Wait as the way to resume', () => {
+    const waitedMilliseconds = 1000;
+    const late = new DeadlineExceededError({ taskId: 'task_1', waitedMilliseconds });
+    const lost = new AmbiguousSubmissionError({ what: 'The connection was reset.' });
+
+    expect(toNodeError(node, late, 0).description).toMatch(
+      /In n8n, use Task > Wait with this ID\.$/,
+    );
+    expect(toNodeError(node, lost, 0).description).toMatch(
+      /In n8n, Task > Wait resumes a task by its ID\.$/,
+    );
+  });
+});
+
 describe('the facts of a failed item', () => {
+  test('have no key of the ledger, and keep the id of a task', () => {
+    const hex = '0123456789abcdef'.repeat(4);
+    const failure = new Error(`UNIQUE constraint failed: 0:0:${hex}`);
+    const download = new DownloadError({ reason: 'expired', what: `Task ${hex}.`, taskId: hex });
+
+    expect(failureFacts(failure).message).toBe('UNIQUE constraint failed: 0:0:…');
+    expect(failureFacts(download).message).toBe(`Task ${hex}.`);
+  });
+
   test('name fields as the panel does', () => {
     const facts = failureFacts(
       thrownBy(() => parseVideoRequest({ shots: [{ prompt: 'a', duration: 99 }] })),

@@ -9,7 +9,8 @@ export const taskFields: INodeProperties[] = [
     required: true,
     default: '',
     placeholder: 'e.g. n41xxxx_kling3',
-    description: 'The ID that Generate or Submit returned, also found in the data of an execution',
+    description:
+      'The taskId that Generate or Submit returned, also found in the data of an execution. A link to the task or its video works if it has the ID in it.',
     displayOptions: { show: { resource: ['task'] } },
   },
 ];

@@ -2,7 +2,7 @@ import { type ErrorCode, InvalidRequestError, redact, VideoApiError } from '@kli
 import { NodeOperationError } from 'n8n-workflow';
 import { issueText } from './issue-text.ts';
 
-/** What a failed item tells, on the error output and with Continue On Fail. */
+/** What a failed item has, on the error output and with Continue On Fail. */
 export interface FailedItem {
   readonly taskId: string | null;
   readonly code: ErrorCode | 'stopped' | 'unexpected';
@@ -21,8 +21,17 @@ export class ToldFailure extends Error {
   }
 }
 
-/** Reads the facts of whatever was thrown. */
+/** Reads the facts of anything that was thrown. */
 export function failureFacts(error: unknown): FailedItem {
+  const facts = readFacts(error);
+  // A key of the ledger helps nobody; a database may report one.
+  const message = facts.message.replace(/\b[0-9a-f]{64}\b/g, (hex) =>
+    hex === facts.taskId ? hex : '…',
+  );
+  return { ...facts, message };
+}
+
+function readFacts(error: unknown): FailedItem {
   if (error instanceof ToldFailure) return error.facts;
   if (error instanceof InvalidRequestError) {
     return { ...plain, code: error.code, message: error.issues.map(issueText).join(' ') };

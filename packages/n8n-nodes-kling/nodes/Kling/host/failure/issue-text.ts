@@ -1,6 +1,6 @@
 import type { RequestIssue } from '@kling-automation/core';
 
-/** Writes a fault of a request with the name that its field has in the editor. */
+/** Writes an issue of a request with the name that its field has in the editor. */
 export function issueText({ field, message }: RequestIssue): string {
   const name = field
     .replace(/\[(\d+)\]/g, (_, index: string) => ` ${Number(index) + 1}`)

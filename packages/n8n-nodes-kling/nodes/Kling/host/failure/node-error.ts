@@ -1,14 +1,14 @@
 import { RateLimitedError } from '@kling-automation/core';
 import { type Failure, type INode, NodeOperationError } from 'n8n-workflow';
+import { advice } from './advice.ts';
 import { type FailedItem, failureFacts } from './failure-facts.ts';
-import { wayOut } from './way-out.ts';
 
-/** Makes n8n's error for one item: the message says what happened, the description what to do. */
+/** Makes n8n's error for one item: what happened in the message, what to do in the description. */
 export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeOperationError {
   const { code, message, taskId } = failureFacts(error);
   const cause = causeOf(code);
   const retryAfterMs = error instanceof RateLimitedError ? error.retryAfterMilliseconds : undefined;
-  const text = [message, wayOut(node, code)].filter(Boolean).join(' ');
+  const text = [message, advice(node, { code, taskId })].filter(Boolean).join(' ');
   return nodeError(node, text, {
     itemIndex,
     failure: cause && { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) },
@@ -16,7 +16,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
   });
 }
 
-/** Makes an error whose words n8n leaves as they are. */
+/** Makes an error whose text n8n leaves as it is. */
 export function nodeError(
   node: INode,
   text: string,
@@ -34,7 +34,7 @@ export function nodeError(
     ...(itemIndex !== undefined && { itemIndex }),
     ...(failure !== undefined && { failure }),
   });
-  // n8n puts stock texts in the place of messages that hold a system code anywhere, as "superman" does EPERM.
+  // n8n replaces messages that have a system code anywhere, as "superman" has EPERM, by texts of its own.
   error.message = message;
   if (options.taskId !== undefined) error.context.taskId = options.taskId;
   return error;
@@ -55,7 +55,7 @@ function causeOf(code: FailedItem['code']): Failure['cause'] | undefined {
   }
 }
 
-/** The first sentence says what happened; the others go into n8n's description. */
+/** The first sentence is what happened; the others go into n8n's description. */
 function splitAdvice(text: string): readonly [message: string, description: string] {
   const match = /^(.{20,}?[.!?])\s+(?=\S)(.+)$/s.exec(text);
   const [, message = text, description = ''] = match ?? [];

@@ -6,15 +6,9 @@ import { createLimit } from '../../host/limit.ts';
 import { type Api, openApi } from '../../host/network/api.ts';
 import { failedItem } from '../../output/failed-item.ts';
 import type { RunSettings } from '../../settings.ts';
+import { readTaskId } from './read-task-id.ts';
 
-/** What an operation on a task is lent. */
-export type TaskApi = Api;
-
-type TaskOperation = (
-  api: TaskApi,
-  taskId: string,
-  itemIndex: number,
-) => Promise<INodeExecutionData>;
+type TaskOperation = (api: Api, taskId: string, itemIndex: number) => Promise<INodeExecutionData>;
 
 /**
  * Does the same with the task of every item, as many at once as Concurrency allows, in order.
@@ -49,16 +43,6 @@ export async function forEachTask(
   });
 }
 
-function readTaskId(context: IExecuteFunctions, itemIndex: number): string {
-  const value: unknown = context.getNodeParameter('taskId', itemIndex, '');
-  const taskId = String(value ?? '').trim();
-  if (taskId !== '') return taskId;
-  throw new NodeOperationError(context.getNode(), `[item ${itemIndex}] Task ID is empty`, {
-    description: 'Give the ID that Generate or Submit returned.',
-    itemIndex,
-  });
-}
-
 function stopped(
   context: IExecuteFunctions,
   results: readonly ({ readonly error: unknown } | { readonly item: INodeExecutionData })[],
@@ -66,6 +50,12 @@ function stopped(
   const taskIds = results.flatMap((result) =>
     'error' in result && result.error instanceof AbortedError ? [result.error.taskId] : [],
   );
-  const text = `Execution canceled while waiting. The tasks keep running and can be waited for again: ${taskIds.join(', ') || 'none was under way'}.`;
-  return nodeError(context.getNode(), text, { itemIndex: 0, taskId: taskIds[0] });
+  const tasks =
+    taskIds.length === 0
+      ? 'None of its tasks was being waited for.'
+      : `The tasks keep running: use Task > Wait again with ${taskIds.join(', ')}.`;
+  return nodeError(context.getNode(), `Execution canceled while waiting. ${tasks}`, {
+    itemIndex: 0,
+    taskId: taskIds[0],
+  });
 }

@@ -1,13 +1,15 @@
 import { DeadlineExceededError } from '@kling-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
+import type { Api } from '../../host/network/api.ts';
 import { nextStep, rawJson, taskJson } from '../../output/video-json.ts';
 import { withBinary } from '../../output/with-binary.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
 import { fetchVideo, readTarget } from '../fetch-video.ts';
-import { forEachTask, type TaskApi } from './for-each-task.ts';
+import { forEachTask } from './for-each-task.ts';
+import { waitForTask } from './wait-for-task.ts';
 
-/** Task > Wait: waits for tasks that were paid before; costs nothing. */
+/** Task > Wait: waits for tasks that were submitted before; costs nothing. */
 export async function wait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
   return forEachTask(context, settings, (api, taskId, itemIndex) =>
@@ -17,18 +19,17 @@ export async function wait(context: IExecuteFunctions): Promise<INodeExecutionDa
 
 async function waitForOne(
   context: IExecuteFunctions,
-  { client }: TaskApi,
+  api: Api,
   options: RunSettings & { readonly taskId: string; readonly itemIndex: number },
 ): Promise<INodeExecutionData> {
   const { deadlineSeconds, itemIndex, onTimeout, targetLagSeconds, taskId } = options;
   const signal = cancelSignal(context);
   const pairedItem = { item: itemIndex };
-  const task = await client
-    .wait(taskId, { deadlineSeconds, targetLagSeconds, signal })
-    .catch((error: unknown) => {
-      if (error instanceof DeadlineExceededError && onTimeout === 'returnStatus') return error;
-      throw error;
-    });
+  const waiting = waitForTask(api, taskId, { deadlineSeconds, targetLagSeconds, signal });
+  const task = await waiting.catch((error: unknown) => {
+    if (error instanceof DeadlineExceededError && onTimeout === 'returnStatus') return error;
+    throw error;
+  });
   if (task instanceof DeadlineExceededError) {
     const json = { taskId, status: 'running', videoUrl: null, next: nextStep(taskId) };
     return { json, pairedItem };
@@ -39,6 +40,6 @@ async function waitForOne(
   const { field, fileName } = readTarget(context, itemIndex);
   const { maxDownloadMegabytes } = options;
   const { videoUrl } = task;
-  const file = { client, taskId, videoUrl, fileName, maxDownloadMegabytes, signal };
+  const file = { client: api.client, taskId, videoUrl, fileName, maxDownloadMegabytes, signal };
   return withBinary({ json, pairedItem }, field, await fetchVideo(context, file));
 }
