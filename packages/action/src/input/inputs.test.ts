@@ -5,14 +5,16 @@ import { parse } from 'yaml';
 import { readInputs } from './inputs.ts';
 
 function read(given: Readonly<Record<string, string>>) {
-  return readInputs((name) => given[name] ?? '');
+  return readInputs({
+    inputNames: Object.keys(given),
+    readInput: (name) => given[name] ?? '',
+  });
 }
 
 describe('inputs', () => {
   test('have defaults', () => {
     expect(read({})).toEqual({
       inputs: {
-        apiKey: '',
         baseUrl: 'https://apiin.one',
         video: {},
         storyboard: undefined,
@@ -30,7 +32,9 @@ describe('inputs', () => {
         comment: 'auto',
         githubToken: '',
       },
+      apiKey: '',
       issues: [],
+      unknownInputs: [],
     });
   });
 
@@ -38,16 +42,19 @@ describe('inputs', () => {
     const manifest = parse(
       readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),
     );
-    const names: string[] = [];
-    const declared = readInputs((name) => {
-      names.push(name);
-      return name === 'github-token' ? '' : (manifest.inputs[name]?.default ?? '');
+    const names = new Set<string>();
+    const declared = readInputs({
+      inputNames: Object.keys(manifest.inputs),
+      readInput(name) {
+        names.add(name);
+        return name === 'github-token' ? '' : (manifest.inputs[name]?.default ?? '');
+      },
     });
 
     const { video, ...others } = read({}).inputs;
 
-    expect(names.sort()).toEqual(Object.keys(manifest.inputs).sort());
-    expect(declared).toMatchObject({ inputs: others, issues: [] });
+    expect([...names].sort()).toEqual(Object.keys(manifest.inputs).sort());
+    expect(declared).toMatchObject({ inputs: others, issues: [], unknownInputs: [] });
     expect(declared.inputs.video).toEqual({ ...video, mode: 'std', sound: 'true' });
   });
 
@@ -153,9 +160,25 @@ describe('inputs', () => {
         "max-credits: Give a whole number of credits, such as 600; it is "-1".",
         "dry-run: Give true or false; it is "perhaps".",
         "timeout-minutes: Give a number of minutes above 0, at most 1440; it is "0".",
-        "output-directory: Give one path, without line breaks.",
+        "output-directory: Give one line, without line breaks.",
       ]
     `);
+  });
+
+  test.each([
+    ['max-credit', 'There is no input "max-credit". Did you mean "max-credits"?'],
+    ['maxcredits', 'There is no input "maxcredits". Did you mean "max-credits"?'],
+    ['dry_run', 'There is no input "dry_run". Did you mean "dry-run"?'],
+    ['aspect_ratio', 'There is no input "aspect_ratio". Did you mean "aspect-ratio"?'],
+    ['promt', 'There is no input "promt". Did you mean "prompt"?'],
+    [
+      'resolution',
+      expect.stringMatching(/^There is no input "resolution"\. Known: api-key, base-url, /),
+    ],
+  ])('are refused when they do not exist: %s', (name, message) => {
+    const { unknownInputs } = read({ prompt: 'A fox', [name]: '' });
+
+    expect(unknownInputs).toEqual([{ input: name, message }]);
   });
 
   test('of one video are refused beside a storyboard', () => {

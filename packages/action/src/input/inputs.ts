@@ -1,12 +1,12 @@
 import { type VideoField, videoFields } from '@kling-automation/core';
+import type { ActionHost } from '../runner/host.ts';
+import { createInputReader, type InputReader } from './input-reader.ts';
 import type { InputIssue } from './invalid-inputs-error.ts';
 import { type OncePer, oncePerChoices } from './period.ts';
 import { parseListInput, parseVars } from './yaml-input.ts';
 
 /** The inputs of action.yml in the Action's own terms. */
 export interface ActionInputs {
-  /** Empty when it is not given. */
-  readonly apiKey: string;
   readonly baseUrl: string;
   /** What core's `parseVideoRequest` takes; not checked yet. */
   readonly video: Readonly<Record<string, unknown>>;
@@ -33,53 +33,61 @@ export interface ActionInputs {
 
 const commentChoices = ['auto', 'true', 'false'] as const;
 
-/**
- * Reads all inputs. What cannot be read comes back as issues, all at once; the rules of a video
- * are core's to check.
- */
-export function readInputs(readInput: (name: string) => string): {
+/** Reads all inputs, and reports all issues at once; core checks the rules of a video. */
+export function readInputs(host: Pick<ActionHost, 'inputNames' | 'readInput'>): {
   readonly inputs: ActionInputs;
+  /** For the transport and nothing else; empty when it is not given. */
+  readonly apiKey: string;
   readonly issues: readonly InputIssue[];
+  /** The inputs that action.yml does not have. */
+  readonly unknownInputs: readonly InputIssue[];
 } {
-  const issues: InputIssue[] = [];
-  const read: Reader = {
-    text: (name) => readInput(name) || undefined,
-    addIssue: (input, message) => issues.push({ input, message }),
-  };
+  const read = createInputReader(host);
+  const apiKey = read.text('api-key') ?? '';
   const inputs: ActionInputs = {
-    apiKey: read.text('api-key') ?? '',
     baseUrl: read.text('base-url') ?? 'https://apiin.one',
     video: readVideo(read),
     storyboard: read.text('storyboard'),
     vars: readVars(read),
-    maxCredits: readMaxCredits(read),
-    usdPerCredit: readNumber(read, 'usd-per-credit', { least: 0, most: 1000, otherwise: 0.01 }),
+    maxCredits: read.number('max-credits', creditsRule),
+    usdPerCredit: read.number('usd-per-credit', usdPerCreditRule) ?? 0.01,
     // Whatever was meant, nothing is spent on it.
-    isDryRun: readBoolean(read, 'dry-run', { otherwise: false, unclear: true }),
-    oncePer: readChoice(read, 'once-per', oncePerChoices),
-    isWaiting: readBoolean(read, 'wait', { otherwise: true, unclear: true }),
-    timeoutMinutes: readTimeoutMinutes(read),
-    concurrency: readConcurrency(read),
-    outputDirectory: readOutputDirectory(read),
+    isDryRun: read.boolean('dry-run', { otherwise: false, unclear: true }),
+    oncePer: read.choice('once-per', oncePerChoices),
+    isWaiting: read.boolean('wait', { otherwise: true, unclear: true }),
+    timeoutMinutes: read.number('timeout-minutes', minutesRule) ?? 30,
+    concurrency: read.number('concurrency', concurrencyRule) ?? 3,
+    outputDirectory: readLine(read, 'output-directory') ?? 'renders',
     taskId: read.text('task-id'),
     release: read.text('release') ?? '',
-    comment: readChoice(read, 'comment', commentChoices),
+    comment: read.choice('comment', commentChoices),
     githubToken: read.text('github-token') ?? '',
   };
   if (inputs.storyboard !== undefined) refuseBesideStoryboard(read);
-  return { inputs, issues };
+  return { inputs, apiKey, issues: read.issues, unknownInputs: read.findUnknown() };
 }
 
-interface Reader {
-  /** The value of an input; undefined when it is empty. */
-  text(name: string): string | undefined;
-  addIssue(input: string, message: string): void;
-}
+const creditsRule = {
+  wanted: 'a whole number of credits, such as 600',
+  isValid: Number.isInteger,
+};
+const usdPerCreditRule = {
+  wanted: 'a number above 0, at most 1000',
+  isValid: (dollars: number) => dollars > 0 && dollars <= 1000,
+};
+const minutesRule = {
+  wanted: 'a number of minutes above 0, at most 1440',
+  isValid: (minutes: number) => minutes > 0 && minutes <= 1440,
+};
+const concurrencyRule = {
+  wanted: 'a whole number from 1 to 20',
+  isValid: (count: number) => Number.isInteger(count) && count >= 1 && count <= 20,
+};
 
 const requestFields: Readonly<Record<string, VideoField>> = videoFields;
 
 /** The inputs of the request as they are written; core reads text in any usual form. */
-function readVideo(read: Reader): ActionInputs['video'] {
+function readVideo(read: InputReader): ActionInputs['video'] {
   const values = Object.entries(requestFields).flatMap(([name, { entries, inputName }]) => {
     if (inputName === undefined) return [];
     const value = entries === undefined ? read.text(inputName) : readList(read, inputName);
@@ -88,7 +96,7 @@ function readVideo(read: Reader): ActionInputs['video'] {
   return Object.fromEntries(values);
 }
 
-function readList(read: Reader, name: string): unknown {
+function readList(read: InputReader, name: string): unknown {
   const text = read.text(name);
   if (text === undefined) return undefined;
   const list = parseListInput(text);
@@ -98,73 +106,14 @@ function readList(read: Reader, name: string): unknown {
   return text;
 }
 
-function readMaxCredits(read: Reader): number | undefined {
-  const text = read.text('max-credits');
-  if (text === undefined || /^\d{1,9}$/.test(text)) return asWholeNumber(text);
-  read.addIssue('max-credits', `Give a whole number of credits, such as 600; it is "${text}".`);
-  return undefined;
-}
-
-function readBoolean(
-  read: Reader,
-  name: string,
-  { otherwise, unclear }: { readonly otherwise: boolean; readonly unclear: boolean },
-): boolean {
-  const value = asBoolean(read.text(name));
-  if (typeof value === 'boolean' || value === undefined) return value ?? otherwise;
-  read.addIssue(name, `Give true or false; it is "${value}".`);
-  return unclear;
-}
-
-function readChoice<const Choice extends string>(
-  read: Reader,
-  name: string,
-  choices: readonly [Choice, ...Choice[]],
-): Choice {
-  const text = read.text(name) ?? choices[0];
-  const choice = choices.find((known) => known === text);
-  if (choice === undefined) read.addIssue(name, `Choose ${choices.join(', ')}; it is "${text}".`);
-  return choice ?? choices[0];
-}
-
-function readNumber(
-  read: Reader,
-  name: string,
-  { least, most, otherwise }: { least: number; most: number; otherwise: number },
-): number {
-  const text = read.text(name) ?? String(otherwise);
-  const number = Number(text);
-  if (number > least && number <= most) return number;
-  read.addIssue(name, `Give a number above ${least}, at most ${most}; it is "${text}".`);
-  return otherwise;
-}
-
-const longestTimeoutMinutes = 24 * 60;
-
-function readTimeoutMinutes(read: Reader): number {
-  const text = read.text('timeout-minutes') ?? '30';
-  const minutes = Number(text);
-  if (minutes > 0 && minutes <= longestTimeoutMinutes) return minutes;
-  const range = `above 0, at most ${longestTimeoutMinutes}`;
-  read.addIssue('timeout-minutes', `Give a number of minutes ${range}; it is "${text}".`);
-  return 30;
-}
-
-function readConcurrency(read: Reader): number {
-  const text = read.text('concurrency') ?? '3';
-  if (/^([1-9]|1\d|20)$/.test(text)) return Number(text);
-  read.addIssue('concurrency', `Give a whole number from 1 to 20; it is "${text}".`);
-  return 3;
-}
-
-function readVars(read: Reader): Readonly<Record<string, string>> {
+function readVars(read: InputReader): Readonly<Record<string, string>> {
   const { issue, vars } = parseVars(read.text('vars') ?? '');
   if (issue !== undefined) read.addIssue('vars', issue);
   return vars;
 }
 
 /** What a storyboard has for each video; mode and sound always have a value here. */
-function refuseBesideStoryboard(read: Reader): void {
+function refuseBesideStoryboard(read: InputReader): void {
   const inputs = [...Object.values(requestFields).map(({ inputName }) => inputName), 'task-id'];
   for (const name of inputs) {
     if (name === undefined || name === 'mode' || name === 'sound') continue;
@@ -173,21 +122,10 @@ function refuseBesideStoryboard(read: Reader): void {
   }
 }
 
-function readOutputDirectory(read: Reader): string {
-  const directory = read.text('output-directory') ?? 'renders';
-  if (/\p{Cc}/u.test(directory)) {
-    read.addIssue('output-directory', 'Give one path, without line breaks.');
+function readLine(read: InputReader, name: string): string | undefined {
+  const text = read.text(name);
+  if (text !== undefined && /\p{Cc}/u.test(text)) {
+    read.addIssue(name, 'Give one line, without line breaks.');
   }
-  return directory;
-}
-
-function asWholeNumber(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
-}
-
-/** The booleans of YAML 1.2, as @actions/core reads them; else the text. */
-function asBoolean(text: string | undefined): boolean | string | undefined {
-  if (text !== undefined && /^(true|True|TRUE)$/.test(text)) return true;
-  if (text !== undefined && /^(false|False|FALSE)$/.test(text)) return false;
   return text;
 }

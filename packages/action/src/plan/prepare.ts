@@ -11,7 +11,7 @@ import { periodName, scheduledTime } from '../input/period.ts';
 import { explainMissingKey, explainPlanOnly } from '../input/run-policy.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { openStoryboard } from '../storyboard/open-storyboard.ts';
-import type { StoryboardVideo } from '../storyboard/read-storyboard.ts';
+import type { Storyboard, StoryboardVideo } from '../storyboard/read-storyboard.ts';
 
 /** Makes a transport; throws InvalidRequestError when the key or the base URL cannot be used. */
 export type CreateTransport = (options: {
@@ -21,7 +21,7 @@ export type CreateTransport = (options: {
 
 /** What reading and checking the inputs needs. */
 export interface PrepareDependencies {
-  readonly host: Pick<ActionHost, 'event' | 'readInput'>;
+  readonly host: Pick<ActionHost, 'event' | 'inputNames' | 'readInput'>;
   readonly createTransport: CreateTransport;
   /** Reads a file of the workspace, or throws. */
   readonly readTextFile: (path: string) => Promise<string>;
@@ -53,23 +53,28 @@ export interface Preparation {
  */
 export async function prepare(dependencies: PrepareDependencies): Promise<Preparation> {
   const { createTransport, host, now } = dependencies;
-  const { issues, inputs } = readInputs(host.readInput);
+  const { apiKey, inputs, issues, unknownInputs } = readInputs(host);
   const time = scheduledTime(host.event, now);
-  const asked =
-    inputs.storyboard === undefined
-      ? readSingle(inputs)
-      : await openStoryboard(inputs.storyboard, { ...dependencies, scheduledTime: time, inputs });
-  // Any key will do to check the base URL: an empty one has a better explanation below.
-  const apiKey = inputs.apiKey || 'aio_none';
-  const connection = collectIssues(() => createTransport({ apiKey, baseUrl: inputs.baseUrl }));
+  const readVideos = (): Storyboard | Promise<Storyboard> => {
+    if (inputs.storyboard === undefined) return readSingle(inputs);
+    // Its issues would be about what a misspelt input lacks.
+    if (unknownInputs.length > 0) return { videos: [], skipped: [], issues: [] };
+    return openStoryboard(inputs.storyboard, { ...dependencies, scheduledTime: time, inputs });
+  };
+  const asked = await readVideos();
+  const connection = collectIssues(() =>
+    // Any key will do to check the base URL: an empty one has a better explanation below.
+    createTransport({ apiKey: apiKey || 'aio_none', baseUrl: inputs.baseUrl }),
+  );
   const planOnlyReason = explainPlanOnly(host.event);
   const isPlanOnly = inputs.isDryRun || planOnlyReason !== undefined;
   const keyIssues: InputIssue[] =
-    inputs.apiKey === '' && !isPlanOnly
+    apiKey === '' && !isPlanOnly
       ? [{ input: 'api-key', message: explainMissingKey(host.event) }]
       : [];
   const unreadable = new Set(issues.map(({ input }) => input));
   const all = [
+    ...unknownInputs,
     ...keyIssues,
     ...connection.issues,
     ...asked.issues.filter(({ input }) => !unreadable.has(input)),
@@ -89,11 +94,7 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
 }
 
 /** The one video of the inputs, as if a storyboard held it. */
-function readSingle({ taskId, video }: ActionInputs): {
-  readonly videos: readonly StoryboardVideo[];
-  readonly skipped: readonly string[];
-  readonly issues: readonly InputIssue[];
-} {
+function readSingle({ taskId, video }: ActionInputs): Storyboard {
   const { issues, value } = collectIssues(() => parseLooseVideoRequest(video));
   if (value === undefined) return { videos: [], skipped: [], issues };
   const warnings = value.warnings.map(asIssue).map(({ input, message }) => `${input}: ${message}`);

@@ -3,7 +3,6 @@ import {
   debug,
   endGroup,
   error,
-  getInput,
   getState,
   info,
   notice,
@@ -15,10 +14,15 @@ import {
 } from '@actions/core';
 import type { ActionHost } from './host.ts';
 
-/** The runner, reached through @actions/core and the environment it sets. */
+/**
+ * The runner, reached through @actions/core and the environment it sets. The inputs, secrets among
+ * them, leave the environment: no library and no child process can read them there.
+ */
 export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.env): ActionHost {
+  const inputs = takeInputs(environment);
   return {
-    readInput: getInput,
+    inputNames: [...inputs.keys()],
+    readInput: (name) => inputs.get(name) ?? '',
     maskSecret: setSecret,
     writeOutput: setOutput,
     saveState,
@@ -49,6 +53,19 @@ export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.e
     workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
   };
 }
+
+/** The runner writes names in upper case, with `_` for blanks; hyphens stay. */
+function takeInputs(environment: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  const inputs = new Map<string, string>();
+  for (const [variable, value = ''] of Object.entries(environment)) {
+    if (!variable.startsWith(inputPrefix)) continue;
+    inputs.set(variable.slice(inputPrefix.length).toLowerCase(), value.trim());
+    delete environment[variable];
+  }
+  return inputs;
+}
+
+const inputPrefix = 'INPUT_';
 
 const annotators = { error, notice, warning };
 

@@ -1,5 +1,7 @@
 /** What the Action needs of the runner it is a step of. */
 export interface ActionHost {
+  /** The inputs that the runner passes, known or not: in lower case, with `_` for blanks. */
+  readonly inputNames: readonly string[];
   /** The value of an input without blanks around it; empty when it is not given. */
   readInput(name: string): string;
   /** Hides a value in everything the runner shows from now on. */

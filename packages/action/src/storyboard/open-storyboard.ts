@@ -1,4 +1,3 @@
-import type { InputIssue } from '../input/invalid-inputs-error.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { eventValues } from './event-values.ts';
 import { readStoryboard, type Storyboard } from './read-storyboard.ts';
@@ -12,7 +11,7 @@ export async function openStoryboard(
     readonly readTextFile: (path: string) => Promise<string>;
     readonly scheduledTime: number;
   },
-): Promise<Storyboard & { readonly issues: readonly InputIssue[] }> {
+): Promise<Storyboard> {
   const { host, inputs, readTextFile, scheduledTime } = options;
   let text: string;
   try {

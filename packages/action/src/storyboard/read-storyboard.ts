@@ -20,8 +20,9 @@ export interface StoryboardVideo {
 /** What a storyboard asks for in this run. */
 export interface Storyboard {
   readonly videos: readonly StoryboardVideo[];
-  /** Videos whose `when` does not hold, by name or place. */
+  /** Videos whose `when` is false, by name or place. */
   readonly skipped: readonly string[];
+  readonly issues: readonly InputIssue[];
 }
 
 /**
@@ -32,7 +33,7 @@ export interface Storyboard {
 export function readStoryboard(
   text: string,
   { path, values }: { readonly path: string; readonly values: PlaceholderValues },
-): Storyboard & { readonly issues: readonly InputIssue[] } {
+): Storyboard {
   const source = readYaml(text);
   const issues = createStoryboardIssues(path, source);
   for (const { message, place } of source.issues) issues.addAt(place, message);

@@ -24,6 +24,7 @@ export function createFakeHost(
   const state: Record<string, string> = { ...options.state };
   const kept = { summary: '' };
   return {
+    inputNames: Object.keys(inputs),
     readInput: (name) => inputs[name]?.trim() ?? '',
     maskSecret: (value) => events.push(`mask: ${value}`),
     writeOutput(name, value) {

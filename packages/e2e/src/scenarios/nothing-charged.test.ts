@@ -39,6 +39,11 @@ const invalidRuns: readonly InvalidRun[] = [
     submissionCount: 0,
   },
   {
+    name: 'misspelt-inputs',
+    inputs: { prompt, 'max-credit': '300', dry_run: 'true', mode: '4k' },
+    submissionCount: 0,
+  },
+  {
     name: 'unreadable-shots',
     inputs: { shots: '- prompt: "A fox\n  duration: 3\n' },
     submissionCount: 0,
