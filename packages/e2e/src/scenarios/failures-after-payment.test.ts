@@ -38,7 +38,7 @@ describe.concurrent('a failure after the video is paid', () => {
   test('is a message with the task id when the wait times out', async ({ expect }) => {
     const result = await runScenario({
       sandbox: { speed: 1 },
-      inputs: { prompt, 'timeout-minutes': '0.1' },
+      inputs: { prompt, 'timeout-minutes': '0.2' },
     });
 
     expect(result.run.exitCode).toBe(1);

@@ -143,7 +143,7 @@ describe('Until Callback', () => {
 
   test('reads its tasks at the deadline, and fails with what is still running', async () => {
     const { run, sandbox, taskIds, wakeByTime } = await parkExecution({
-      parameters: untilCallback({}, { timeoutMinutes: 0.03 }),
+      parameters: untilCallback({}, { timeoutMinutes: 0.06 }),
       node: { onError: 'continueRegularOutput' },
     });
     sandbox.finish(String(taskIds[1]));
@@ -157,7 +157,7 @@ describe('Until Callback', () => {
       {
         taskId: taskIds[2],
         code: 'deadline-exceeded',
-        message: expect.stringContaining('after 2 s'),
+        message: expect.stringContaining('after 4 s'),
       },
     ]);
   });
