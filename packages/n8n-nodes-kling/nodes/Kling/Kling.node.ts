@@ -33,7 +33,7 @@ export class Kling implements INodeType {
     usableAsTool: {
       replacements: {
         description:
-          'Generate a video with Kling 3.0. It costs credits and takes 1 to 3 minutes, so the answer may be a task ID with status "running": then ask for that task again later, and never generate the same video anew.',
+          'Generate a video with Kling 3.0. It costs credits and takes 1 to 3 minutes, so the result may be a task ID with status "running": then ask for that task again later, and never generate the same video again.',
       },
     },
     credentials: [

@@ -1,14 +1,13 @@
 import { LoadOptionsContext, loadOutputSchema } from 'n8n-core';
 import {
   type IDataObject,
-  type INode,
   type INodeParameters,
   type INodePropertyOptions,
   NodeHelpers,
-  Workflow,
 } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAdditionalData } from './additional-data.mts';
+import { klingWith } from './kling-with.mts';
 import { startServices } from './n8n-services.mts';
 import { kling, klingTrigger, nodeTypes } from './node-types.mts';
 import { generating, openSandbox } from './open-sandbox.mts';
@@ -18,25 +17,11 @@ beforeAll(async () => {
   await startServices();
 });
 
-function klingWith(parameters: IDataObject): { workflow: Workflow; node: INode } {
-  const node: INode = {
-    id: '1',
-    name: 'Kling',
-    type: '@kling-automation/n8n-nodes-kling.kling',
-    typeVersion: 1,
-    position: [0, 0],
-    parameters: parameters as INodeParameters,
-  };
-  const workflow = new Workflow({ active: false, nodes: [node], connections: {}, nodeTypes });
-  return { workflow, node };
-}
+const shots = shotsOf(2, 4);
 
-const shots = {
-  shot: [
-    { prompt: 'a', duration: 2 },
-    { prompt: 'b', duration: 4 },
-  ],
-};
+function shotsOf(...durations: readonly number[]): IDataObject {
+  return { shot: durations.map((duration) => ({ prompt: 'a', duration })) };
+}
 
 const openShots = {
   shot: [
@@ -59,15 +44,23 @@ describe('the line under the node on the canvas', () => {
     [{ mode: fromItem, duration: fromItem, sound: fromItem }, '120–1200 credits'],
     [{ sound: false, shots: openShots }, 'std · 200–600 credits'],
     [{ mode: 'ultra' }, 'ultra · 5 s · ? credits'],
+    [{ duration: 20 }, 'std · 20 s · ? credits'],
+    [{ duration: 2 }, 'std · 2 s · ? credits'],
+    [{ duration: 5.5 }, 'std · 5.5 s · ? credits'],
+    [{ shots: shotsOf(2) }, 'std · 2 s · ? credits'],
+    [{ shots: shotsOf(10, 6) }, 'std · 16 s · ? credits'],
     [{ resource: 'task', operation: 'wait' }, 'task: wait'],
-  ])('of %j tells the price before any run', (parameters, line) => {
-    const { node, workflow } = klingWith({ resource: 'video', ...parameters });
+  ])(
+    'of %j shows the price before any run, and none for what is impossible',
+    (parameters, line) => {
+      const { node, workflow } = klingWith({ resource: 'video', ...parameters });
 
-    const { subtitle } = kling.description;
-    const shown = workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
+      const { subtitle } = kling.description;
+      const shown = workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
 
-    expect(shown).toBe(line);
-  });
+      expect(shown).toBe(line);
+    },
+  );
 });
 
 describe('the price in the panel', () => {
@@ -81,31 +74,52 @@ describe('the price in the panel', () => {
       { mode: fromItem, sound: fromItem, duration: fromItem },
       '120–1200 credits, about $1.20–$12.00 at $0.01 each',
     ],
-    [{ shots }, '60 credits per second of shots, about $0.60 at $0.01 each'],
+    [{ shots }, '360 credits for 6 s of shots, about $3.60 at $0.01 each'],
+    [{ duration: 20, shots }, '360 credits for 6 s of shots, about $3.60 at $0.01 each'],
     [
       { duration: 20, shots: openShots },
       '60 credits per second of shots, about $0.60 at $0.01 each',
     ],
     [
       { mode: fromItem, sound: false, shots },
-      '40–54 credits per second of shots, about $0.40–$0.54 at $0.01 each',
+      '240–324 credits for 6 s of shots, about $2.40–$3.24 at $0.01 each',
     ],
-    [{ duration: 20 }, 'None: a video lasts 3 to 15 seconds'],
-    [{ mode: 'ultra' }, 'None: there is no such mode'],
+    [{ duration: 20 }, 'None: the duration must be 3 to 15 whole seconds'],
+    [{ duration: 5.5 }, 'None: the duration must be 3 to 15 whole seconds'],
+    [{ mode: 'ultra' }, 'None: the mode must be Standard or Pro'],
+    [{ shots: shotsOf(2) }, 'None: the shots last 2 s, but must last 3 to 15 whole seconds'],
+    [{ shots: shotsOf(10, 6) }, 'None: the shots last 16 s, but must last 3 to 15 whole seconds'],
   ])('of %j is the only one that is shown', async (parameters, name) => {
-    const prices = await loadPrices({});
+    const prices = await loadPrices(parameters);
 
     expect(shownOf(prices, parameters)).toEqual([name]);
   });
 
-  test('says at which rate its dollars are', async () => {
+  test.each([[[2, 4, 3]], [[2]], [[2, 5]], [[4, 2]], [[1, 4]]])(
+    'of shots that became %j is not the sum of those that were',
+    async (durations) => {
+      const prices = await loadPrices({ shots });
+
+      expect(shownOf(prices, { shots: shotsOf(...durations) })).toEqual([
+        '60 credits per second of shots, about $0.60 at $0.01 each',
+      ]);
+    },
+  );
+
+  test('is that of the duration once the shots are removed', async () => {
+    const prices = await loadPrices({ shots });
+
+    expect(shownOf(prices, { duration: 10 })).toEqual(['600 credits, about $6.00 at $0.01 each']);
+  });
+
+  test('shows at which rate its dollars are', async () => {
     const prices = await loadPrices({ options: { usdPerCredit: 0.002 } });
 
     expect(shownOf(prices, {})).toEqual(['300 credits, about $0.60 at $0.002 each']);
   });
 });
 
-/** What the server answers to the panel. */
+/** What the server returns to the panel. */
 async function loadPrices(parameters: IDataObject): Promise<INodePropertyOptions[]> {
   const { node, workflow } = klingWith({});
   const additionalData = createAdditionalData({ baseUrl: 'http://127.0.0.1:9' });
@@ -138,14 +152,14 @@ describe('the description', () => {
     expect([shownFor('generate'), shownFor('estimate')]).toEqual([true, false]);
   });
 
-  test('may be used as a tool, and says so to agents', () => {
+  test('may be used as a tool, and describes itself to agents', () => {
     expect(kling.description.usableAsTool).toMatchObject({
-      replacements: { description: expect.stringContaining('never generate the same video anew') },
+      replacements: { description: expect.stringContaining('never generate the same video again') },
     });
     expect(klingTrigger.description).not.toHaveProperty('usableAsTool');
   });
 
-  test('tells the AI builder of nothing that is not there', () => {
+  test('names nothing to the AI builder that does not exist', () => {
     const { relatedNodes = [], searchHint } = kling.description.builderHint ?? {};
     const everyText = JSON.stringify(kling.description.properties);
 
@@ -156,7 +170,7 @@ describe('the description', () => {
     }
   });
 
-  test('keeps the mode of a video and gives a task none', () => {
+  test('keeps the mode of a video, and a task has none', () => {
     const modeOf = (parameters: IDataObject) => klingWith(parameters).node.parameters.mode;
 
     expect(modeOf({ resource: 'video' })).toBe('std');
@@ -171,7 +185,7 @@ describe('the description', () => {
     'task/get',
     'task/wait',
     'task/download',
-  ])('previews the fields that %s gives out', async (place) => {
+  ])('previews the fields that %s returns', async (place) => {
     const [resource = '', operation = ''] = place.split('/');
     const sandbox = await openSandbox();
     const submitted = await runWorkflow({

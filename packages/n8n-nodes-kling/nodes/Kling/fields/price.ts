@@ -4,7 +4,7 @@ import { shownPrice } from '../price/list-prices.ts';
 /** From the server, where the dollars are known. */
 const priceList = {
   loadOptionsMethod: 'loadPrices',
-  loadOptionsDependsOn: ['options.usdPerCredit'],
+  loadOptionsDependsOn: ['options.usdPerCredit', 'shots'],
 };
 
 /** The price beside the fields that make it. A list, since n8n evaluates no other text of a panel. */

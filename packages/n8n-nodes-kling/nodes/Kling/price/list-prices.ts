@@ -1,8 +1,17 @@
 import { approximateUsd, creditsPerSecond, defaultUsdPerCredit } from '@kling-automation/core';
 import type { DisplayCondition, IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
+import { hasShots, listShots, type ShotList } from './shot-lists.ts';
 
 /** The value of every entry; an empty one would show nothing. */
 export const shownPrice = 'current';
+
+/** What the prices depend on besides the fields that the editor compares. */
+interface PriceOptions {
+  /** @default 0.01 */
+  readonly usdPerCredit?: number | undefined;
+  /** The seconds of the shots, as they are in the panel. @default no shots */
+  readonly shotDurations?: readonly unknown[] | undefined;
+}
 
 /**
  * Lists every price there is, each with the fields that make it; the editor shows the one that fits.
@@ -10,13 +19,17 @@ export const shownPrice = 'current';
  * change, and the editor does not ask while any expression of the node, such as the prompt, has no
  * value yet. For the same reason the dollars come with their rate.
  */
-export function listPrices(usdPerCredit = defaultUsdPerCredit): INodePropertyOptions[] {
+export function listPrices({
+  shotDurations = [],
+  usdPerCredit = defaultUsdPerCredit,
+}: PriceOptions = {}): INodePropertyOptions[] {
   const dollars = (credits: number) => `$${approximateUsd(credits, usdPerCredit).toFixed(2)}`;
-  const prices = everyPrice().map(({ credits, unit, when }) => ({
+  const shotLists = listShots(shotDurations);
+  const prices = everyPrice(shotLists).map(({ credits, unit, when }) => ({
     name: `${range(credits, String)} ${unit}, about ${range(credits, dollars)} at $${usdPerCredit} each`,
     when,
   }));
-  return [...prices, ...impossible].map(({ name, when }) => ({
+  return [...prices, ...impossible, ...impossibleShots(shotLists)].map(({ name, when }) => ({
     name,
     value: shownPrice,
     displayOptions: when,
@@ -32,25 +45,29 @@ interface Price {
 
 const durations = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
-function everyPrice(): readonly Price[] {
+function everyPrice(shotLists: readonly ShotList[]): readonly Price[] {
   return everyRate().flatMap(({ hide, least, most }) => [
     ...durations.map((seconds) => ({
       credits: [least * seconds, most * seconds] as const,
       unit: 'credits',
-      when: { hide: { ...hide, ...givenShots, duration: [otherThan(seconds)] } },
+      when: { hide: { ...hide, ...hasShots, duration: [otherThan(seconds)] } },
     })),
     {
       credits: [least * 3, most * 15] as const,
       unit: 'credits',
-      when: { hide: { ...hide, ...givenShots, duration: [anyNumber] } },
+      when: { hide: { ...hide, ...hasShots, duration: [anyNumber] } },
     },
-    // The list cannot add up the seconds of shots; the line on the canvas does.
-    {
-      credits: [least, most] as const,
-      unit: 'credits per second of shots',
-      when: { hide, show: givenShots },
-    },
+    ...shotLists.filter(isPossible).map(({ seconds, when }) => ({
+      credits: [least * (seconds ?? 1), most * (seconds ?? 1)] as const,
+      unit:
+        seconds === undefined ? 'credits per second of shots' : `credits for ${seconds} s of shots`,
+      when: { ...when, hide: { ...hide, ...when.hide } },
+    })),
   ]);
+}
+
+function isPossible({ seconds }: ShotList): boolean {
+  return seconds === undefined || durations.includes(seconds);
 }
 
 type Conditions = Readonly<Record<string, (DisplayCondition | string | number | boolean)[]>>;
@@ -89,15 +106,22 @@ function otherThan(value: string | number | boolean): DisplayCondition {
 const anyNumber: DisplayCondition = { _cnd: { gte: -1e9 } };
 const anyWord: DisplayCondition = { _cnd: { regex: '^[^=]' } };
 const anyExpression: DisplayCondition = { _cnd: { startsWith: '=' } };
-const givenShots: Conditions = { 'shots.shot': [{ _cnd: { exists: true } }] };
 
 const impossible = [
   {
-    name: 'None: a video lasts 3 to 15 seconds',
-    when: { hide: { ...givenShots, duration: [...durations, anyExpression] } },
+    name: 'None: the duration must be 3 to 15 whole seconds',
+    when: { hide: { ...hasShots, duration: [...durations, anyExpression] } },
   },
   {
-    name: 'None: there is no such mode',
+    name: 'None: the mode must be Standard or Pro',
     when: { hide: { mode: [...Object.keys(creditsPerSecond), anyExpression] } },
   },
 ];
+
+function impossibleShots(shotLists: readonly ShotList[]) {
+  return shotLists.flatMap(({ seconds, when }) =>
+    seconds === undefined || durations.includes(seconds)
+      ? []
+      : [{ name: `None: the shots last ${seconds} s, but must last 3 to 15 whole seconds`, when }],
+  );
+}

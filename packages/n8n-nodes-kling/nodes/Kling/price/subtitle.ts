@@ -2,14 +2,14 @@ import { creditsPerSecond } from '@kling-automation/core';
 
 const { pro, std } = creditsPerSecond;
 
-/** Silent, and with sound. */
+/** Without sound, and with it. */
 const rates = `{ std: [${std.silent}, ${std.withSound}], pro: [${pro.silent}, ${pro.withSound}] }`;
 
 /**
  * Runs in n8n's editor, so it is text. Two braces in a row would end n8n's expression.
  *
- * The editor knows no item on the canvas, and drops a line that asks for one. So the fields are read
- * as they are written, and one that is an expression makes a range of what it may give.
+ * The editor has no item on the canvas, and drops a line that needs one. So the fields are read as
+ * they are written, and one that is an expression makes a range of what it may give.
  */
 const writeLine = `(fields, rates) => {
   if (fields.resource === "task") return "task: " + fields.operation;
@@ -21,6 +21,7 @@ const writeLine = `(fields, rates) => {
   const lengths = takes.length > 0 ? takes : [duration];
   const sum = lengths.reduce((total, length) => total + (isOpen(length) ? 1 : Number(length)), 0);
   const seconds = lengths.some(isOpen) ? [Math.max(sum, 3), 15] : [sum, sum];
+  const isPossible = Number.isInteger(sum) && seconds[0] >= 3 && seconds[1] <= 15;
 
   const modes = isOpen(mode) ? Object.values(rates) : [rates[mode] ?? []];
   const prices = modes.flatMap(([silent, withSound]) =>
@@ -31,7 +32,7 @@ const writeLine = `(fields, rates) => {
   return [
     ...(isOpen(mode) ? [] : [mode]),
     ...(seconds[0] === seconds[1] ? [sum + " s"] : []),
-    (least <= most ? range(least, most) : "?") + " credits",
+    (isPossible && least <= most ? range(least, most) : "?") + " credits",
   ].join(" · ");
 }`;
 
