@@ -310,15 +310,13 @@ describe('a download', () => {
   test('ends at once when the execution is stopped, and leaves no connection', async () => {
     const controller = new AbortController();
     const reason = new Error('stopped by the user');
-    let isClosed = false;
+    const closed = Promise.withResolvers<void>();
     const { download } = await openMedia((_request, response) => {
-      response.on('close', () => {
-        isClosed = true;
-      });
+      response.on('close', closed.resolve);
       response.write(video.subarray(0, 1_000_000), () => controller.abort(reason));
     });
 
     await expect(download({ signal: controller.signal })).rejects.toBe(reason);
-    await expect.poll(() => isClosed).toBe(true);
+    await closed.promise;
   });
 });
