@@ -25,6 +25,7 @@ describe('Video > Generate', () => {
         progressPercent: 100,
         credits: 120,
         approximateUsd: 1.2,
+        newCredits: 120,
         mode: 'std',
         duration: 3,
         aspectRatio: '16:9',

@@ -170,7 +170,10 @@ describe('the Retry of an execution in the editor', () => {
 
     expect(failed.status).toBe('error');
     expect(retried.status).toBe('success');
-    expect(jsonOf(retried)).toMatchObject([{ origin: 'reused' }, { origin: 'reused' }]);
+    expect(jsonOf(retried)).toMatchObject([
+      { origin: 'reused', credits: 120, newCredits: 0 },
+      { origin: 'reused', credits: 120, newCredits: 0 },
+    ]);
     expect(postsOf(sandbox)).toBe(2);
     expect(chargedBy(sandbox)).toBe(240);
   });

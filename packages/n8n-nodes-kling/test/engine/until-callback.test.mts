@@ -20,7 +20,7 @@ describe('Until Callback', () => {
       callback_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:5678\/webhook-waiting\/1/),
     });
     expect(jsonOf(run)).toMatchObject(
-      taskIds.map((taskId) => ({ taskId, status: 'submitted', credits: 120 })),
+      taskIds.map((taskId) => ({ taskId, status: 'submitted', credits: 120, newCredits: 120 })),
     );
     expect(run.data.resultData.runData.Sink).toBeUndefined();
   });
@@ -37,7 +37,12 @@ describe('Until Callback', () => {
     expect(woken?.data.resultData.runData.Kling).toHaveLength(1);
     const output = woken === undefined ? [] : outputOf(woken, 'Sink');
     expect(output.map(({ json }) => json)).toMatchObject(
-      taskIds.map((taskId) => ({ taskId, status: 'succeeded', credits: 120, origin: 'rendered' })),
+      taskIds.map((taskId) => ({
+        taskId,
+        status: 'succeeded',
+        newCredits: 120,
+        origin: 'rendered',
+      })),
     );
     expect(output.map(({ binary }) => binary?.data?.fileName)).toEqual(['a.mp4', 'b.mp4', 'c.mp4']);
     expect(woken === undefined ? [] : outputOf(woken).map(({ pairedItem }) => pairedItem)).toEqual([

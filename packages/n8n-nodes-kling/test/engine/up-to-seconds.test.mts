@@ -43,7 +43,9 @@ describe('Up to N Seconds', () => {
       ),
     });
 
-    expect(jsonOf(run).map(({ status }) => status)).toEqual(['running', 'running', 'running']);
+    expect(jsonOf(run)).toMatchObject(
+      [1, 2, 3].map(() => ({ status: 'running', credits: 120, newCredits: 120 })),
+    );
     expect(postsOf(sandbox)).toBe(3);
   });
 });

@@ -1,5 +1,6 @@
 import {
   approximateUsd,
+  type Origin,
   type SucceededTask,
   type Task,
   type VideoRequest,
@@ -22,22 +23,30 @@ export function taskJson(task: Task, taskId: string): IDataObject {
   };
 }
 
-/** Writes what was asked for, so that the next node need not look back. */
+/** Writes what was asked for, so the next node need not look back. */
 export function requestJson({ aspectRatio, duration, mode, sound }: VideoRequest): IDataObject {
   return { mode, duration, ...(aspectRatio !== undefined && { aspectRatio }), sound };
 }
 
-/** Writes a price; dollars are approximate since the rate is. */
+/** Writes a price; dollars are approximate because the rate is. */
 export function priceJson(credits: number, usdPerCredit: number | undefined): IDataObject {
   return { credits, approximateUsd: approximateUsd(credits, usdPerCredit) };
 }
 
-/** The whole answer of the API, beside the id that finds it again. */
+/**
+ * Writes what this run paid for a video that costs so many credits: nothing for one that was
+ * submitted before. So the sum over all runs is what was charged, which that of `credits` is not.
+ */
+export function newCreditsJson(credits: number, origin: Origin | undefined): IDataObject {
+  return { newCredits: origin === 'rendered' ? credits : 0 };
+}
+
+/** The whole response of the API, beside the id that finds it again. */
 export function rawJson(task: Task | SucceededTask, taskId: string): IDataObject {
   return { taskId, raw: toPlain(task.raw) };
 }
 
-/** Answers are JSON, so they are plain data already; undefined is not. */
+/** Responses are JSON, so they are plain data already; undefined is not. */
 function toPlain(value: unknown): IDataObject | string | null {
   if (typeof value === 'object' && value !== null) return { ...value };
   return value === undefined || value === null ? null : String(value);

@@ -1,6 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { issueText } from '../../host/failure/issue-text.ts';
-import { nextStep, priceJson, rawJson, requestJson, taskJson } from '../../output/video-json.ts';
+import {
+  newCreditsJson,
+  nextStep,
+  priceJson,
+  rawJson,
+  requestJson,
+  taskJson,
+} from '../../output/video-json.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import type { Outcome } from './render-videos.ts';
@@ -17,6 +24,7 @@ export function finishedItem(
   const simplified = {
     ...taskJson(task, task.id),
     ...priceJson(credits, settings.usdPerCredit),
+    ...newCreditsJson(credits, origin),
     ...requestJson(item.request),
     origin,
     ...warningsJson(item),
@@ -28,15 +36,17 @@ export function finishedItem(
 /** Writes a video that is paid and still at work. */
 export function runningItem(
   item: VideoItem,
-  { isAwaited, taskId }: { readonly taskId: string; readonly isAwaited: boolean },
+  outcome: Pick<Extract<Outcome, { kind: 'running' }>, 'isAwaited' | 'origin' | 'taskId'>,
   credits: number,
   settings: OutputSettings,
 ): INodeExecutionData {
+  const { isAwaited, origin, taskId } = outcome;
   const json: IDataObject = {
     taskId,
     status: isAwaited ? 'running' : 'submitted',
     videoUrl: null,
     ...priceJson(credits, settings.usdPerCredit),
+    ...newCreditsJson(credits, origin),
     ...requestJson(item.request),
     next: nextStep(taskId),
     ...warningsJson(item),

@@ -17,7 +17,7 @@ export function writeParkedItems(
   settings: RunSettings,
 ): INodeExecutionData[] {
   const running = videos.map((video) =>
-    runningItem(video, { taskId: video.taskId, isAwaited: false }, creditsOf(video), settings),
+    runningItem(video, { ...video, isAwaited: false }, creditsOf(video), settings),
   );
   const failed = failures.map(({ facts, itemIndex }) => ({
     json: { ...facts },
