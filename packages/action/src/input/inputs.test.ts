@@ -20,9 +20,12 @@ describe('inputs', () => {
         storyboard: undefined,
         vars: {},
         maxCredits: undefined,
+        maxCreditsPerMonth: undefined,
         usdPerCredit: 0.01,
         isDryRun: false,
         oncePer: 'content',
+        edition: '',
+        timezone: 'UTC',
         isWaiting: true,
         timeoutMinutes: 30,
         concurrency: 3,
@@ -148,6 +151,8 @@ describe('inputs', () => {
       shots: '- prompt: "A fox\n',
       elements: '[&a [*a]]: {',
       'max-credits': '-1',
+      'max-credits-per-month': '1e3',
+      timezone: '+02:00',
       'dry-run': 'perhaps',
       'timeout-minutes': '0',
       'output-directory': 'a\nb',
@@ -158,7 +163,9 @@ describe('inputs', () => {
         "shots: It is neither YAML nor JSON, line 2, column 1: Missing closing "quote.",
         "elements: It is neither YAML nor JSON, line 1, column 13: Flow map in block collection must be sufficiently indented and end with a }.",
         "max-credits: Give a whole number of credits, such as 600; it is "-1".",
+        "max-credits-per-month: Give a whole number of credits, such as 600; it is "1e3".",
         "dry-run: Give true or false; it is "perhaps".",
+        "timezone: Give the name of a zone, such as Europe/Berlin; it is "+02:00".",
         "timeout-minutes: Give a number of minutes above 0, at most 1440; it is "0".",
         "output-directory: Give one line, without line breaks.",
       ]
@@ -192,6 +199,7 @@ describe('inputs', () => {
       sound: 'true',
       shots: '[]',
       elements: '[]',
+      edition: '2',
       'task-id': 'task_1',
     });
 
@@ -202,6 +210,7 @@ describe('inputs', () => {
       'image',
       'shots',
       'elements',
+      'edition',
       'task-id',
     ]);
   });

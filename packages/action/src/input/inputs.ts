@@ -2,7 +2,7 @@ import { type VideoField, videoFields } from '@kling-automation/core';
 import type { ActionHost } from '../runner/host.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
 import type { InputIssue } from './invalid-inputs-error.ts';
-import { type OncePer, oncePerChoices } from './period.ts';
+import { isTimezone, type OncePer, oncePerChoices } from './period.ts';
 import { parseListInput, parseVars } from './yaml-input.ts';
 
 /** The inputs of action.yml in the Action's own terms. */
@@ -14,9 +14,15 @@ export interface ActionInputs {
   readonly storyboard: string | undefined;
   readonly vars: Readonly<Record<string, string>>;
   readonly maxCredits: number | undefined;
+  /** What all runs of the repository may spend in a calendar month, in UTC. */
+  readonly maxCreditsPerMonth: number | undefined;
   readonly usdPerCredit: number;
   readonly isDryRun: boolean;
   readonly oncePer: OncePer;
+  /** Makes the same content a new video; empty unless that is wanted. */
+  readonly edition: string;
+  /** The IANA zone of days, weeks, dates and schedules. */
+  readonly timezone: string;
   /** Whether the step waits for its videos; else it submits them, and a later run collects them. */
   readonly isWaiting: boolean;
   readonly timeoutMinutes: number;
@@ -50,10 +56,13 @@ export function readInputs(host: Pick<ActionHost, 'inputNames' | 'readInput'>): 
     storyboard: read.text('storyboard'),
     vars: readVars(read),
     maxCredits: read.number('max-credits', creditsRule),
+    maxCreditsPerMonth: read.number('max-credits-per-month', creditsRule),
     usdPerCredit: read.number('usd-per-credit', usdPerCreditRule) ?? 0.01,
     // Whatever was meant, nothing is spent on it.
     isDryRun: read.boolean('dry-run', { otherwise: false, unclear: true }),
     oncePer: read.choice('once-per', oncePerChoices),
+    edition: readLine(read, 'edition') ?? '',
+    timezone: readTimezone(read),
     isWaiting: read.boolean('wait', { otherwise: true, unclear: true }),
     timeoutMinutes: read.number('timeout-minutes', minutesRule) ?? 30,
     concurrency: read.number('concurrency', concurrencyRule) ?? 3,
@@ -114,12 +123,23 @@ function readVars(read: InputReader): Readonly<Record<string, string>> {
 
 /** What a storyboard has for each video; mode and sound always have a value here. */
 function refuseBesideStoryboard(read: InputReader): void {
-  const inputs = [...Object.values(requestFields).map(({ inputName }) => inputName), 'task-id'];
+  const inputs = [
+    ...Object.values(requestFields).map(({ inputName }) => inputName),
+    'edition',
+    'task-id',
+  ];
   for (const name of inputs) {
     if (name === undefined || name === 'mode' || name === 'sound') continue;
     if (read.text(name) === undefined) continue;
     read.addIssue(name, 'Leave it out, or give it to the videos of the storyboard.');
   }
+}
+
+function readTimezone(read: InputReader): string {
+  const name = read.text('timezone') ?? 'UTC';
+  if (isTimezone(name)) return name;
+  read.addIssue('timezone', `Give the name of a zone, such as Europe/Berlin; it is "${name}".`);
+  return 'UTC';
 }
 
 function readLine(read: InputReader, name: string): string | undefined {

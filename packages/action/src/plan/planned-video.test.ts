@@ -65,6 +65,20 @@ describe('what a video is paid once under', () => {
   });
 });
 
+test('an edition makes the same content a new video', async () => {
+  const request = ask({ prompt: 'A lighthouse' });
+  const plan = (edition: string, period = '') =>
+    planVideo({ request, edition }, { outputDirectory: 'renders', period });
+
+  const plans = [plan(''), plan('2'), plan('3'), plan('2', '2'), plan('', '2')];
+
+  const made = await Promise.all(plans);
+  expect(new Set(made.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+  expect(new Set(made.map(({ key }) => key)).size).toBe(5);
+  expect(new Set(made.map(({ path }) => path)).size).toBe(5);
+  expect(await plan('2')).toEqual(made[1]);
+});
+
 describe('words', () => {
   test.each([
     [{ prompt: 'x' }, '5 s, std, 16:9, with sound'],

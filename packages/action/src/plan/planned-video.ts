@@ -16,7 +16,7 @@ export interface PlannedVideo {
   readonly usdPerCredit?: number | undefined;
   /** The same for the same video. */
   readonly fingerprint: string;
-  /** What it is paid once under: the fingerprint, with the period if a new one makes it new. */
+  /** What it is paid once under: the fingerprint, with the period and the edition if any. */
   readonly key: string;
   /** Where its file goes, relative to the workspace unless the output directory is absolute. */
   readonly path: string;
@@ -30,6 +30,8 @@ export async function planVideo(
     readonly request: VideoRequest;
     readonly name?: string | undefined;
     readonly taskId?: string | undefined;
+    /** Makes the same content a new video. @default '' */
+    readonly edition?: string | undefined;
   },
   options: {
     readonly outputDirectory: string;
@@ -38,10 +40,11 @@ export async function planVideo(
     readonly period?: string | undefined;
   },
 ): Promise<PlannedVideo> {
-  const { name, request, taskId } = video;
+  const { edition = '', name, request, taskId } = video;
   const { outputDirectory, period = '', usdPerCredit } = options;
   const identity = await fingerprint(request);
-  const key = period === '' ? identity : sha256(`${identity} ${period}`);
+  const scope = period === '' && edition === '' ? undefined : [period, edition];
+  const key = scope === undefined ? identity : sha256(JSON.stringify([identity, ...scope]));
   const description = request.prompt ?? request.shots?.[0]?.prompt ?? '';
   return {
     request,

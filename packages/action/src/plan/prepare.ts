@@ -54,7 +54,8 @@ export interface Preparation {
 export async function prepare(dependencies: PrepareDependencies): Promise<Preparation> {
   const { createTransport, host, now } = dependencies;
   const { apiKey, inputs, issues, unknownInputs } = readInputs(host);
-  const time = scheduledTime(host.event, now);
+  const { timezone } = inputs;
+  const time = scheduledTime(host.event, { now, timezone });
   const readVideos = (): Storyboard | Promise<Storyboard> => {
     if (inputs.storyboard === undefined) return readSingle(inputs);
     // Its issues would be about what a misspelt input lacks.
@@ -87,18 +88,18 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     skipped: asked.skipped,
     warnings: asked.videos.flatMap(({ warnings }) => warnings),
     transport: connection.value,
-    period: periodName(inputs.oncePer, { time, runId: host.event.runId }),
+    period: periodName(inputs.oncePer, { time, timezone, runId: host.event.runId }),
     planOnlyReason,
     isPlanOnly,
   };
 }
 
 /** The one video of the inputs, as if a storyboard held it. */
-function readSingle({ taskId, video }: ActionInputs): Storyboard {
+function readSingle({ edition, taskId, video }: ActionInputs): Storyboard {
   const { issues, value } = collectIssues(() => parseLooseVideoRequest(video));
   if (value === undefined) return { videos: [], skipped: [], issues };
   const warnings = value.warnings.map(asIssue).map(({ input, message }) => `${input}: ${message}`);
-  const single = { name: undefined, taskId, request: value.request, warnings };
+  const single = { name: undefined, taskId, edition, request: value.request, warnings };
   return { videos: [single], skipped: [], issues };
 }
 

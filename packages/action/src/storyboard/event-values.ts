@@ -1,23 +1,19 @@
-import { isoWeek, utcDate } from '../input/period.ts';
+import { calendarDate, isoWeek, type ZonedTime } from '../input/period.ts';
 import { type HostEvent, member } from '../runner/host.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
-/** Computes the values of a storyboard's placeholders in this run. */
+/** Computes the values of a storyboard's placeholders at the moment the run is for. */
 export function eventValues(
   event: Pick<HostEvent, 'name' | 'payload' | 'repository'>,
-  options: {
-    /** The moment the run is for, in milliseconds since 1970. */
-    readonly scheduledTime: number;
-    readonly vars: Readonly<Record<string, string>>;
-  },
+  options: ZonedTime & { readonly vars: Readonly<Record<string, string>> },
 ): PlaceholderValues {
   const release = member(event.payload, 'release');
   const tag = plainText(member(release, 'tag_name'));
   return new Map([
     ['event', event.name],
     ['repository', event.repository],
-    ['date', utcDate(options.scheduledTime)],
-    ['week', isoWeek(options.scheduledTime)],
+    ['date', calendarDate(options)],
+    ['week', isoWeek(options)],
     // A release need not have a name of its own; GitHub shows the tag then.
     ['release.name', plainText(member(release, 'name')) || tag],
     ['release.tag', tag],

@@ -12,7 +12,8 @@ const values = eventValues(
     payload: { release: { name: null, tag_name: 'v1.2.0', body: 'Faster.\n'.repeat(500) } },
   },
   {
-    scheduledTime: Date.UTC(2026, 10, 22),
+    time: Date.UTC(2026, 10, 22),
+    timezone: 'UTC',
     vars: { language: 'de', greeting: 'Guten Tag', product: 'Lighthouse' },
   },
 );

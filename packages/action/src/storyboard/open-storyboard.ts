@@ -1,18 +1,20 @@
+import type { ActionInputs } from '../input/inputs.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { eventValues } from './event-values.ts';
 import { readStoryboard, type Storyboard } from './read-storyboard.ts';
 
-/** Reads a storyboard from the workspace; a file that is not there is a issue like any other. */
+/** Reads a storyboard from the workspace; a file that is not there is an issue like any other. */
 export async function openStoryboard(
   path: string,
   options: {
     readonly host: Pick<ActionHost, 'event'>;
-    readonly inputs: { readonly vars: Readonly<Record<string, string>> };
+    readonly inputs: Pick<ActionInputs, 'timezone' | 'vars'>;
     readonly readTextFile: (path: string) => Promise<string>;
     readonly scheduledTime: number;
   },
 ): Promise<Storyboard> {
-  const { host, inputs, readTextFile, scheduledTime } = options;
+  const { host, inputs, readTextFile, scheduledTime: time } = options;
+  const { timezone, vars } = inputs;
   let text: string;
   try {
     text = await readTextFile(path);
@@ -22,6 +24,6 @@ export async function openStoryboard(
   }
   return readStoryboard(text, {
     path,
-    values: eventValues(host.event, { scheduledTime, vars: inputs.vars }),
+    values: eventValues(host.event, { time, timezone, vars }),
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eventValues } from './event-values.ts';
 import { readStoryboard } from './read-storyboard.ts';
 
-const scheduledTime = Date.UTC(2026, 10, 22);
+const time = Date.UTC(2026, 10, 22);
 
 const release = {
   name: 'release',
@@ -11,7 +11,7 @@ const release = {
 };
 
 function read(text: string, event: Parameters<typeof eventValues>[0] = release) {
-  const values = eventValues(event, { scheduledTime, vars: { language: 'de' } });
+  const values = eventValues(event, { time, timezone: 'UTC', vars: { language: 'de' } });
   return readStoryboard(text, { path: 'board.yml', values });
 }
 
@@ -39,6 +39,19 @@ videos:
       { name: 'teaser', request: { prompt: 'Version v2.0.0, Aurora', mode: 'pro', sound: false } },
       { name: 'tour', taskId: 'task_1', request: { duration: 5, mode: 'pro', sound: true } },
     ]);
+  });
+
+  test('has an edition for all videos or for one', () => {
+    const { issues, videos } = read(`
+defaults: { edition: 2 }
+videos:
+  - { prompt: A fox }
+  - { prompt: A fox, edition: "{{ release.tag }}" }
+  - { prompt: A fox, edition: "" }
+`);
+
+    expect(issues).toEqual([]);
+    expect(videos.map(({ edition }) => edition)).toEqual(['2', 'v2.0.0', '']);
   });
 
   test('may have values as YAML and people write them', () => {

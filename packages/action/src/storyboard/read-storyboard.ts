@@ -13,6 +13,8 @@ import { readYaml } from './yaml-source.ts';
 export interface StoryboardVideo {
   readonly name: string | undefined;
   readonly taskId: string | undefined;
+  /** Makes the same content a new video; empty unless that is wanted. */
+  readonly edition: string;
   readonly request: VideoRequest;
   readonly warnings: readonly string[];
 }
@@ -90,12 +92,13 @@ function readVideo(
   const called = typeof filled.name === 'string' && filled.name !== '' ? filled.name : undefined;
   if (!condition.holds) return called ?? placeName(index);
 
-  const own = withoutKeys(filled, ['name', 'task-id', 'when']);
+  const own = withoutKeys(filled, ['edition', 'name', 'task-id', 'when']);
   const parsed = readRequest(own, defaults, { path, issues });
   return (
     parsed && {
       name: called,
       taskId: typeof filled['task-id'] === 'string' ? filled['task-id'] : undefined,
+      edition: String(filled.edition ?? defaults.edition ?? '').trim(),
       request: parsed.request,
       warnings: parsed.warnings.map((warning) => `${called ?? placeName(index)}: ${warning}`),
     }

@@ -20,7 +20,12 @@ function listSchema({ fields, max, min }: EntryRules): z.ZodType {
 }
 
 const defaultsSchema = z
-  .strictObject(fieldSchemas(videoFields))
+  .strictObject({
+    ...fieldSchemas(videoFields),
+    edition: z
+      .union([z.string(), z.int()], 'Give the edition as text')
+      .describe('Any text that makes the same content a new video on purpose.'),
+  })
   .partial()
   .describe('Fields of every video that does not have them itself.');
 
@@ -66,7 +71,7 @@ export function knownFields(path: readonly PropertyKey[]): readonly string[] {
   if (part === undefined) return Object.keys(storyboardSchema.shape);
   const entries = entriesOf(part === 'videos' ? list : index);
   if (entries !== undefined) return inputNamesOf(entries.fields);
-  return part === 'videos' ? Object.keys(videoSchema.shape) : requestFields;
+  return Object.keys((part === 'videos' ? videoSchema : defaultsSchema).shape);
 }
 
 function entriesOf(list: PropertyKey | undefined): EntryRules | undefined {

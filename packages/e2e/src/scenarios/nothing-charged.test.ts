@@ -34,6 +34,8 @@ const invalidRuns: readonly InvalidRun[] = [
       elements: '- name: fox den\n  pictures: [a]\n',
       'base-url': 'http://apiin.one',
       'max-credits': 'ten',
+      'max-credits-per-month': '1,000',
+      timezone: 'Berlin',
       'timeout-minutes': 'soon',
     },
     submissionCount: 0,

@@ -49,6 +49,22 @@ describe.concurrent('a video that was paid', () => {
     await jobs.close();
   });
 
+  test('is another one with another edition, which is paid once, too', async ({ expect }) => {
+    const jobs = await openJobs();
+    const first = await jobs.run();
+    const again = { inputs: { ...inputs, edition: '2' } };
+
+    const second = await jobs.run(again);
+    const third = await jobs.run(again);
+
+    expect(second.run.outputs).toMatchObject({ status: 'rendered', credits: '300' });
+    expect(second.run.outputs.fingerprint).toBe(first.run.outputs.fingerprint);
+    expect(second.run.outputs['video-path']).not.toBe(first.run.outputs['video-path']);
+    expect(third.run.outputs).toMatchObject({ status: 'reused', credits: '0' });
+    expect(third.chargedCredits).toBe(600);
+    await jobs.close();
+  });
+
   test('is not paid again by a re-run of the job that failed after it was paid', async ({
     expect,
   }) => {
