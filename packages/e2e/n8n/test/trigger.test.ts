@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Server } from '../src/n8n/server.ts';
 import type { Session } from '../src/n8n/session.ts';
 import { until } from '../src/process/until.ts';
+import { describeApiInOne } from '../src/workflow/credential.ts';
 import { klingNode, klingTriggerNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
 import { openSetup, type Setup } from './setup.ts';
@@ -85,6 +86,61 @@ describe('Kling Trigger', () => {
     await submitAndAwaitRun(runsBefore + 1);
 
     expect(await countRuns()).toBe(runsBefore + 1);
+  });
+
+  test('an outage asks the sender to try again, and the next try starts the run', async () => {
+    setup.sandbox.inject({ kind: 'callback-lost' });
+    const taskId = await submit();
+    setup.sandbox.finish(taskId);
+    const runsBefore = await countRuns();
+
+    setup.sandbox.inject({ kind: 'server-error', on: 'read' });
+    const during = await callBack(callbackUrl, taskId);
+    const after = await callBack(callbackUrl, taskId);
+    await untilRun(runsBefore + 1);
+
+    expect([during.status, during.headers.get('retry-after')]).toEqual([503, '60']);
+    expect(after.status).toBe(200);
+    expect(server.child.output()).toContain('A callback could not be verified');
+  });
+
+  test('every test event of the editor starts a run, also of a task that had one', async () => {
+    const taskId = await submit();
+    const runsBefore = await countRuns();
+    setup.sandbox.finish(taskId);
+    await untilRun(runsBefore + 1);
+    const testUrl = callbackUrl.replace('/webhook/', '/webhook-test/');
+
+    const statuses: number[] = [];
+    for (const _event of ['first', 'second']) {
+      await server.session.listenForTestEvent(workflowId, 'Kling Trigger');
+      const { status } = await callBack(testUrl, taskId);
+      statuses.push(status);
+    }
+    await untilRun(runsBefore + 3);
+
+    expect(statuses).toEqual([200, 200]);
+  });
+
+  test('the test of its credential passes for the API and an accepted key only', async () => {
+    const { apiKey, url: baseUrl } = setup.sandbox;
+    const verdictFor = (data: Readonly<Record<string, unknown>>) =>
+      server.session.testCredential({ ...describeApiInOne(setup.sandbox), data });
+
+    const verdicts = [
+      await verdictFor({ apiKey, baseUrl: `${baseUrl}/api/v1/ ` }),
+      await verdictFor({ apiKey: 'aio_wrong', baseUrl }),
+      await verdictFor({ apiKey, baseUrl: `${server.url}/elsewhere` }),
+    ];
+
+    expect(verdicts).toEqual([
+      { status: 'OK', message: 'The API accepts this key.' },
+      { status: 'Error', message: expect.stringContaining('The API refused the key (HTTP 401') },
+      {
+        status: 'Error',
+        message: expect.stringContaining('which is not a response of the API. Check the base URL'),
+      },
+    ]);
   });
 
   /** Counts runs after a later one has ended: any other run would have started by then. */

@@ -14,10 +14,14 @@ export const owner = {
 /** Does what the editor in a browser does, over the editor's own REST API. */
 export interface Session {
   createCredential(credential: Credential): Promise<void>;
+  /** Presses Test in the dialog of a credential. */
+  testCredential(credential: Credential): Promise<CredentialVerdict>;
   /** Stores a workflow, and publishes it when it has triggers that listen; returns its id. */
   createWorkflow(workflow: Workflow, options?: { readonly publish?: boolean }): Promise<string>;
   /** Presses Execute; returns the id of the execution. */
   run(workflowId: string, startNodeName: string): Promise<string>;
+  /** Presses "Listen for test event": the test URL of the trigger takes one event. */
+  listenForTestEvent(workflowId: string, triggerName: string): Promise<void>;
   stop(executionId: string): Promise<void>;
   /** Presses Retry; returns the id of the new execution, which is over by then. */
   retry(executionId: string): Promise<string>;
@@ -77,6 +81,10 @@ function createSession(ask: Ask): Session {
     async createCredential(credential) {
       await ask('POST', '/rest/credentials', credential);
     },
+    async testCredential(credential) {
+      const verdict = await ask('POST', '/rest/credentials/test', { credentials: credential });
+      return verdictSchema.parse(verdict);
+    },
     async createWorkflow({ active: _, ...workflow }, { publish = false } = {}) {
       const stored = storedSchema.parse(await ask('POST', '/rest/workflows', workflow));
       if (publish) {
@@ -95,6 +103,12 @@ function createSession(ask: Ask): Session {
         triggerToStartFrom: { name: startNodeName },
       });
       return startedSchema.parse(started).executionId;
+    },
+    async listenForTestEvent(workflowId, triggerName) {
+      const listening = await ask('POST', `/rest/workflows/${workflowId}/run`, {
+        triggerToStartFrom: { name: triggerName },
+      });
+      listeningSchema.parse(listening);
     },
     async stop(executionId) {
       await ask('POST', `/rest/executions/${executionId}/stop`);
@@ -125,6 +139,12 @@ const storedSchema = z.object({ id: z.string(), versionId: z.string() });
 const publicationSchema = z.object({ status: z.string() });
 
 const startedSchema = z.object({ executionId: z.coerce.string() });
+
+const listeningSchema = z.object({ waitingForWebhook: z.literal(true) });
+
+const verdictSchema = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
+
+export type CredentialVerdict = z.infer<typeof verdictSchema>;
 
 const summarySchema = z.object({
   id: z.coerce.string(),
