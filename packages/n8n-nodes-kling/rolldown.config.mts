@@ -25,7 +25,7 @@ export default defineConfig({
   input: entries,
   platform: 'node',
   external: ['n8n-workflow', /^zod/],
-  // `dev` reads core's sources, so that the bundle needs no build of core.
+  // `dev` reads core's sources, so the bundle needs no build of core.
   resolve: { conditionNames: ['dev', 'import', 'node', 'default'] },
   output: {
     dir: 'dist',

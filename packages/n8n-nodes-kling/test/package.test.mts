@@ -43,7 +43,7 @@ describe('the packed package', () => {
     ]);
   });
 
-  test('depends on nothing at run time but what n8n lends', async () => {
+  test('depends on nothing at run time but what n8n provides', async () => {
     const { dependencies, peerDependencies, n8n } = await readJson('package.json');
 
     expect(dependencies).toBeUndefined();

@@ -81,7 +81,7 @@ function respond(context: IWebhookFunctions, status: number, message: string) {
   return { noWebhookResponse: true } satisfies IWebhookResponseData;
 }
 
-/** On one line and cut, because ids come from whoever sends the callback. */
+/** On one line and cut, because ids come from the sender, who may be anyone. */
 function log(context: IWebhookFunctions, error: unknown): void {
   const reason = failureFacts(error).message.replace(/\s+/g, ' ').slice(0, 500);
   const text = `A callback could not be verified, and its sender was asked to send it again. ${reason}`;

@@ -33,7 +33,7 @@ function createAgentContext(baseUrl: string, parameters: Readonly<Record<string,
     logger: { info: () => {}, warn: () => {} },
     helpers: {
       httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
-        const answer = await fetch(options.url, {
+        const response = await fetch(options.url, {
           method: options.method ?? 'GET',
           headers: {
             'content-type': 'application/json',
@@ -41,7 +41,7 @@ function createAgentContext(baseUrl: string, parameters: Readonly<Record<string,
           },
           ...(options.body !== undefined && { body: String(options.body) }),
         });
-        return { statusCode: answer.status, headers: {}, body: await answer.text() };
+        return { statusCode: response.status, headers: {}, body: await response.text() };
       },
     },
   };

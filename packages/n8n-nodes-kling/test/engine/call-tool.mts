@@ -4,7 +4,7 @@ import { createAdditionalData } from './additional-data.mts';
 import { nodeTypes } from './node-types.mts';
 import { aNode, workflowData } from './run-workflow.mts';
 
-/** What a test says of the tool and of how it is called. */
+/** What a test sets about the tool and how it is called. */
 export interface ToolCall {
   readonly baseUrl: string;
   readonly parameters: IDataObject;
@@ -16,7 +16,7 @@ export interface ToolCall {
 
 /**
  * Calls the node as n8n's MCP Server Trigger and its agents before version 3 do: as a tool of
- * another node, in that one's run, and without an id of the call. Returns what the caller was told.
+ * another node, in that one's run, and without an id of the call. Returns what the caller got.
  */
 export async function callTool(options: ToolCall): Promise<readonly unknown[]> {
   const workflow = createWorkflow(options);
@@ -28,7 +28,7 @@ export async function callTool(options: ToolCall): Promise<readonly unknown[]> {
   const { error, runData } = run.data.resultData;
   if (error !== undefined) throw error;
   const items = runData.Caller?.at(-1)?.data?.main?.[0] ?? [];
-  return items.map(({ json }) => json.answer);
+  return items.map(({ json }) => json.result);
 }
 
 function createWorkflow({ atOnce = 1, node = {}, parameters }: ToolCall): Workflow {

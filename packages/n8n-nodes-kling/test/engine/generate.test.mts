@@ -39,7 +39,7 @@ describe('Video > Generate', () => {
     expect(chargedBy(sandbox)).toBe(120);
   });
 
-  test('sends what the fields say', async () => {
+  test('sends what is in the fields', async () => {
     const sandbox = await openSandbox();
 
     await runWorkflow({
@@ -167,7 +167,7 @@ describe('Video > Generate', () => {
     ]);
   });
 
-  test('returns the whole answer of the API on demand', async () => {
+  test('returns the whole response of the API on demand', async () => {
     const sandbox = await openSandbox();
 
     const run = await runWorkflow({

@@ -34,7 +34,7 @@ const source: INodeType = {
   },
 };
 
-/** Passes on what comes in, so that one sees what the next node gets. */
+/** Passes on what comes in, to show what the next node gets. */
 const sink: INodeType = {
   description: {
     ...source.description,
@@ -61,8 +61,8 @@ const caller: INodeType = {
     const tools: unknown = await this.getInputConnectionData('ai_tool', 0);
     const invoke = async () => {
       const [tool] = Array.isArray(tools) ? tools : [];
-      const answer: unknown = await tool.invoke({}).catch(String);
-      return { json: { answer: String(answer) } };
+      const result: unknown = await tool.invoke({}).catch(String);
+      return { json: { result: String(result) } };
     };
     const atOnce = Number(this.getNodeParameter('atOnce', 0));
     return [await Promise.all(Array.from({ length: atOnce }, invoke))];

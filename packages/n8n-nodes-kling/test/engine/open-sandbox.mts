@@ -2,7 +2,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '@kling-automati
 import type { IDataObject } from 'n8n-workflow';
 import { onTestFinished } from 'vitest';
 
-/** Opens a sandbox for one test whose tasks end at once, unless it is told otherwise. */
+/** Opens a sandbox for one test whose tasks end at once, unless its options differ. */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({
     speed: Number.POSITIVE_INFINITY,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 const tool = { type: '@kling-automation/n8n-nodes-kling.klingTool' };
 
 describe('as a tool of an agent', () => {
-  test('answers with small flat JSON and no file', async () => {
+  test('returns small flat JSON and no file', async () => {
     const sandbox = await openSandbox();
 
     const run = await runWorkflow({
@@ -26,7 +26,7 @@ describe('as a tool of an agent', () => {
     expect(item?.json).toMatchObject({ status: 'succeeded', videoUrl: expect.any(String) });
   });
 
-  test('answers in time, with the task and what to do next', async () => {
+  test('returns in time, with the task and what to do next', async () => {
     const sandbox = await openSandbox({ speed: 1 });
 
     const run = await runWorkflow({
@@ -45,29 +45,29 @@ describe('as a tool of an agent', () => {
   });
 
   test.each([
-    ['a lost answer', generating(), 'could pay twice. Check the API in One dashboard'],
+    ['a lost response', generating(), 'could pay twice. Check the API in One dashboard'],
     ['a fault', generating({ duration: 20 }), 'Nothing was submitted.'],
-  ])('says all about %s in the message, since workers send no more', async (...row) => {
+  ])('reports all about %s in the message, because workers send no more', async (...row) => {
     const [, parameters, advice] = row;
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'reset', when: 'after', times: 2 }],
     });
 
     const run = await runWorkflow({ baseUrl: sandbox.url, parameters, node: tool });
-    const [answer] = await callTool({ baseUrl: sandbox.url, parameters });
+    const [result] = await callTool({ baseUrl: sandbox.url, parameters });
 
     expect(run.data.resultData.error?.message).toContain(advice);
-    expect(String(answer).split(advice)).toHaveLength(2);
+    expect(String(result).split(advice)).toHaveLength(2);
   });
 
-  test('does not submit after its caller has gone: a long rate limit is told at once', async () => {
+  test('does not submit after its caller has gone: a long rate limit is reported at once', async () => {
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'rate-limited', retryAfterSeconds: 46 }],
     });
 
-    const answers = await callTool({ baseUrl: sandbox.url, parameters: generating() });
+    const results = await callTool({ baseUrl: sandbox.url, parameters: generating() });
 
-    expect(answers).toEqual([expect.stringContaining('asks for fewer requests')]);
+    expect(results).toEqual([expect.stringContaining('asks for fewer requests')]);
     expect(chargedBy(sandbox)).toBe(0);
   });
 
@@ -87,27 +87,27 @@ describe('as a tool of an agent', () => {
   test('pays once when Retry On Fail repeats a call that has no id, as over MCP', async () => {
     const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'reset', when: 'after' }] });
 
-    const answers = await callTool({
+    const results = await callTool({
       baseUrl: sandbox.url,
       parameters: generating(),
       node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
     });
 
-    expect(answers).toEqual([expect.stringContaining('may have been charged')]);
+    expect(results).toEqual([expect.stringContaining('may have been charged')]);
     expect(postsOf(sandbox)).toBe(1);
   });
 
   test('pays once when a model asks twice at once for the same', async () => {
     const sandbox = await openSandbox();
 
-    const answers = await callTool({
+    const results = await callTool({
       baseUrl: sandbox.url,
       parameters: generating(),
       atOnce: 2,
     });
 
     const taskId = sandbox.tasks()[0]?.id;
-    expect(answers).toEqual([
+    expect(results).toEqual([
       expect.stringContaining(`"taskId":"${taskId}"`),
       expect.stringContaining(`"taskId":"${taskId}"`),
     ]);

@@ -136,7 +136,7 @@ describe('Kling Trigger', () => {
   test('rejects a body that names no task', async () => {
     const { call } = await listen();
 
-    expect(await call({ hello: 'world' })).toMatchObject({ httpStatus: 422 });
+    expect(await call({ hello: 'there' })).toMatchObject({ httpStatus: 422 });
   });
 });
 

@@ -1,4 +1,4 @@
-/** Resolves when something has come true; the sandbox tells nobody by itself. */
+/** Resolves when something has come true; the sandbox reports nothing by itself. */
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }

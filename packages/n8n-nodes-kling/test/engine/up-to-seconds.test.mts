@@ -31,7 +31,7 @@ describe('Up to N Seconds', () => {
     ]);
   });
 
-  test('submits every item even when the time is up before', async () => {
+  test('submits every item even when the time has passed before', async () => {
     const sandbox = await openSandbox({ speed: 1 });
 
     const run = await runWorkflow({

@@ -20,7 +20,7 @@ const node: INode = {
 };
 
 describe('the error of an item', () => {
-  test('says what happened in its message, and what to do in its description', () => {
+  test('has what happened in its message, and what to do in its description', () => {
     const error = toNodeError(node, new RateLimitedError({ httpStatus: 429 }), 3);
 
     expect(error).toMatchObject({
@@ -31,7 +31,7 @@ describe('the error of an item', () => {
     });
   });
 
-  test('tells n8n how long the API asks to wait', () => {
+  test('reports to n8n how long the API asks to wait', () => {
     const limited = new RateLimitedError({ httpStatus: 429, retryAfterMilliseconds: 7000 });
 
     expect(toNodeError(node, limited, 0)).toMatchObject({
@@ -39,7 +39,7 @@ describe('the error of an item', () => {
     });
   });
 
-  test('keeps its words where n8n would put a stock text for a system code', () => {
+  test('keeps its text where n8n would put its own for a system code', () => {
     const what = 'The superman of ENOENT is EPERM. Watch it.';
 
     const error = toNodeError(node, new DownloadError({ reason: 'interrupted', what }), 0);

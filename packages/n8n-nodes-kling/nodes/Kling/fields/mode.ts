@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
  * Never shown and never kept. The node creator takes the options of the first field named `mode` of
  * an AI node for actions; it finds this one, which has none, and lists the operations alone.
  */
-const decoy: INodeProperties = {
+const hiddenMode: INodeProperties = {
   displayName: 'Mode',
   name: 'mode',
   type: 'hidden',
@@ -15,7 +15,7 @@ const decoy: INodeProperties = {
 
 /** Quality and price. */
 export const modeFields: INodeProperties[] = [
-  decoy,
+  hiddenMode,
   {
     displayName: 'Mode',
     name: 'mode',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How much of the answer to return. */
+/** How much of the response to return. */
 export const outputFields: INodeProperties[] = [
   {
     displayName: 'Output',
@@ -10,7 +10,7 @@ export const outputFields: INodeProperties[] = [
       {
         name: 'Raw',
         value: 'raw',
-        description: 'The whole answer of the API, beside the task ID',
+        description: 'The whole response of the API, beside the task ID',
       },
       {
         name: 'Simplified',
@@ -19,7 +19,7 @@ export const outputFields: INodeProperties[] = [
       },
     ],
     default: 'simplified',
-    description: 'How much of the answer of the API to return',
+    description: 'How much of the response of the API to return',
     displayOptions: { hide: { operation: ['estimate'] } },
   },
 ];

@@ -7,7 +7,7 @@ const priceList = {
   loadOptionsDependsOn: ['options.usdPerCredit', 'shots'],
 };
 
-/** The price beside the fields that make it. A list, since n8n evaluates no other text of a panel. */
+/** The price beside the fields that make it. A list, because n8n evaluates no other text of a panel. */
 export const priceFields: INodeProperties[] = [
   {
     displayName: 'Price per Video',

@@ -16,7 +16,7 @@ const requestFields: Readonly<Record<VideoFieldName, readonly INodeProperties[]>
 
 const fields: Readonly<Record<string, VideoField>> = videoFields;
 
-/** The parameters that say what the video shows: a change of one of them asks for another video. */
+/** The parameters that decide what the video shows: a change of one of them asks for another video. */
 export const contentParameters: readonly string[] = Object.entries(requestFields).flatMap(
   ([name, properties]) => {
     const { isContent = false, parameterName = '' } = fields[name] ?? {};

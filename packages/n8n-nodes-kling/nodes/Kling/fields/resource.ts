@@ -28,7 +28,7 @@ export const resourceFields: INodeProperties[] = [
         name: 'Estimate Cost',
         value: 'estimate',
         action: 'Estimate cost of video',
-        description: 'Tell what a video will cost, without any request and without credential',
+        description: 'Show what a video will cost, without any request and without credential',
       },
       {
         name: 'Generate',

@@ -15,7 +15,7 @@ export const callbackUrlField: INodeProperties = {
   displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
 };
 
-/** How long to wait, whom to tell, and where the video goes. */
+/** How long to wait, which URL to call, and where the video goes. */
 export const resultOptions: INodeProperties[] = [
   callbackUrlField,
   {

@@ -10,7 +10,7 @@ export function cancelSignal(
 /** Time to report before n8n itself ends the execution, in seconds. */
 const margin = 3;
 
-/** The longest wait that the workflow's own timeout allows; n8n does not tell when it started. */
+/** The longest wait that the workflow's own timeout allows; n8n does not report when it started. */
 export function clipToWorkflowTimeout(
   seconds: number,
   context: Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>,

@@ -14,7 +14,7 @@ const prefix = 'klingTaskId';
 
 const creditsKey = 'klingCredits';
 
-/** A task, and what there is to say of it. */
+/** A task, and what is reported of it. */
 export interface TaskTrace {
   readonly taskId: string;
   /** How the sentence goes on that begins with the task's id. */
@@ -26,15 +26,15 @@ export interface TaskTrace {
 /**
  * Writes down a task the moment it is paid: in the execution's own data (which n8n saves on Stop
  * too, and by which executions can be searched), in n8n's log (which survives even a kill) and, in
- * the editor, on the page. The execution's data also tell what it has paid in all.
+ * the editor, on the page. The execution's data also has what it has paid in all.
  */
 export function traceTask(context: TracingContext, trace: TaskTrace): void {
   const { newCredits = 0, story, taskId } = trace;
   const text = `Kling task ${taskId} ${story}`;
-  tell(() => context.logger.info(text, { node: context.getNode().name }));
-  tell(() => context.sendMessageToUI?.(text));
-  tell(() => keepTaskId(context, taskId));
-  if (newCredits > 0) tell(() => addCredits(context, newCredits));
+  attempt(() => context.logger.info(text, { node: context.getNode().name }));
+  attempt(() => context.sendMessageToUI?.(text));
+  attempt(() => keepTaskId(context, taskId));
+  if (newCredits > 0) attempt(() => addCredits(context, newCredits));
 }
 
 /** Over all Kling nodes of the execution. */
@@ -58,10 +58,10 @@ function keepTaskId({ customData }: TracingContext, taskId: string): void {
 }
 
 /** A trace that cannot be left must not lose the video that is paid. */
-function tell(leave: () => void): void {
+function attempt(leave: () => void): void {
   try {
     leave();
   } catch {
-    // The other traces still stand.
+    // The other traces remain.
   }
 }

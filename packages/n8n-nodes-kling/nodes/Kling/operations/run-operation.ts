@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { cancelSignal } from '../host/cancellation.ts';
 import { toNodeError } from '../host/failure/node-error.ts';
-import { isTool, tellInMessage } from '../host/tool.ts';
+import { isTool, putAllInMessage } from '../host/tool.ts';
 import { failedItem } from '../output/failed-item.ts';
 import { download } from './task/download.ts';
 import { get } from './task/get.ts';
@@ -50,5 +50,5 @@ function failAll(context: IExecuteFunctions, error: unknown): INodeExecutionData
   }
   const failure =
     error instanceof NodeOperationError ? error : toNodeError(context.getNode(), error, 0);
-  throw isTool(context) ? tellInMessage(failure) : failure;
+  throw isTool(context) ? putAllInMessage(failure) : failure;
 }

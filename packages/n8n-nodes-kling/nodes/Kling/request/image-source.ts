@@ -6,12 +6,12 @@ import { isPrivate } from '../host/network/private-host.ts';
 export interface ImageSource {
   /** What the API fetches. */
   readonly url: string;
-  /** What stays the same when the URL is signed anew; the content of a binary field. */
+  /** What stays the same when the URL is signed again; the content of a binary field. */
   readonly identity: string;
 }
 
-/** Says what is wrong with the image, and how to mend it. */
-export class ImageFault extends Error {}
+/** What is wrong with the image, and how to fix it. */
+export class ImageError extends Error {}
 
 /** How long API in One may take to fetch the picture from here. */
 const linkLifetime = '6 hours';
@@ -23,7 +23,7 @@ const mostBytes = 10 * 1024 * 1024;
  * Reads the Image field of an item: a public URL goes through as it is; a binary field becomes a
  * signed link to n8n itself. Undefined when there is none.
  *
- * @throws {ImageFault} when the API could not fetch it.
+ * @throws {ImageError} when the API could not fetch it.
  */
 export async function readImage(
   context: IExecuteFunctions,
@@ -38,7 +38,7 @@ export async function readImage(
     return signLink(context, itemIndex, findField(context, itemIndex, text), apiIsLocal);
   }
   if (!isBinary(value)) {
-    throw new ImageFault('Give a public URL, or the name of a binary field with a JPG or PNG.');
+    throw new ImageError('Give a public URL, or the name of a binary field with a JPG or PNG.');
   }
   return signLink(context, itemIndex, value, apiIsLocal);
 }
@@ -48,7 +48,7 @@ function findField(context: IExecuteFunctions, itemIndex: number, name: string):
   if (field !== undefined) return field;
   const fields = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
   const known = fields.length === 0 ? 'The item has none.' : `It has: ${fields.join(', ')}.`;
-  throw new ImageFault(
+  throw new ImageError(
     `The item has no binary field "${name}". ${known} Give the name of one that holds a JPG or PNG, or a public URL.`,
   );
 }
@@ -72,16 +72,16 @@ async function signLink(
   apiIsLocal: boolean,
 ): Promise<ImageSource> {
   if (!/^image\/(jpe?g|png)$/i.test(binary.mimeType)) {
-    throw new ImageFault(`The binary field holds ${binary.mimeType}. Give a JPG or PNG.`);
+    throw new ImageError(`The binary field holds ${binary.mimeType}. Give a JPG or PNG.`);
   }
   const content = await context.helpers.getBinaryDataBuffer(itemIndex, binary);
   if (content.byteLength > mostBytes) {
     const megabytes = Math.ceil(content.byteLength / 1024 / 1024);
-    throw new ImageFault(`The picture has ${megabytes} MB. Give one of at most 10 MB.`);
+    throw new ImageError(`The picture has ${megabytes} MB. Give one of at most 10 MB.`);
   }
   const url = createLink(context, await settleFile(context, binary, content));
   if (!apiIsLocal && isPrivate(new URL(url))) {
-    throw new ImageFault(
+    throw new ImageError(
       `API in One cannot fetch the picture from ${new URL(url).origin}. Make n8n reachable from the internet and set WEBHOOK_URL to its public address, or give a public URL of the picture.`,
     );
   }
@@ -91,7 +91,7 @@ async function signLink(
 /**
  * A picture from a form or a webhook was stored before its execution had an id, and n8n renames the
  * file when the execution ends or parks: the link would be dead before API in One has followed it.
- * So that one is lent as a copy, which belongs to the execution from the start.
+ * Such a picture is provided as a copy, which belongs to the execution from the start.
  */
 async function settleFile(
   { helpers }: IExecuteFunctions,
@@ -109,8 +109,8 @@ function createLink({ helpers }: IExecuteFunctions, binary: IBinaryData): string
   } catch {
     // Binary data in memory has no address.
   }
-  throw new ImageFault(
-    'This n8n cannot lend out the picture. Store binary data on disk (N8N_DEFAULT_BINARY_DATA_MODE=filesystem) and set WEBHOOK_URL, or give a public URL of the picture.',
+  throw new ImageError(
+    'This n8n cannot provide the picture by a link. Store binary data on disk (N8N_DEFAULT_BINARY_DATA_MODE=filesystem) and set WEBHOOK_URL, or give a public URL of the picture.',
   );
 }
 

@@ -7,7 +7,7 @@ import {
   type VideoRequest,
 } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ImageFault, type ImageSource, readImage } from './image-source.ts';
+import { ImageError, type ImageSource, readImage } from './image-source.ts';
 import { readVideoInput, type VideoInput } from './read-video-input.ts';
 
 /** A video that an item asks for. */
@@ -19,17 +19,17 @@ export interface VideoItem {
 
 /** An item that may be sent. */
 export interface ValidItem extends VideoItem {
-  /** Names the content: the same although the link to a picture is signed anew. */
+  /** Names the content: the same although the link to a picture is signed again. */
   readonly contentKey: string;
 }
 
-/** An item that must be mended first. */
+/** An item that must be fixed first. */
 export interface InvalidItem {
   readonly itemIndex: number;
   readonly error: InvalidRequestError;
 }
 
-/** Reads and checks every item, so that all faults of all items show at once. Sends nothing. */
+/** Reads and checks every item, so all issues of all items show at once. Sends nothing. */
 export async function readVideoItems(
   context: IExecuteFunctions,
   options: { readonly apiIsLocal: boolean; readonly callbackUrl?: string | undefined },
@@ -57,9 +57,9 @@ async function readItem(
 ): Promise<ValidItem | InvalidItem> {
   const image = await settle(readImage(context, itemIndex, { apiIsLocal }));
   const source = 'value' in image ? image.value : undefined;
-  const faults = 'value' in image ? [] : [requestIssue(['image'], image.fault)];
+  const imageIssues = 'value' in image ? [] : [requestIssue(['image'], image.issue)];
   const parsed = parse({ ...input, ...(source !== undefined && { image: source.url }) });
-  const issues = [...faults, ...parsed.issues];
+  const issues = [...imageIssues, ...parsed.issues];
   if (parsed.request === undefined || issues.length > 0) {
     return { itemIndex, error: new InvalidRequestError(issues) };
   }
@@ -69,12 +69,12 @@ async function readItem(
 
 async function settle(
   reading: Promise<ImageSource | undefined>,
-): Promise<{ readonly value: ImageSource | undefined } | { readonly fault: string }> {
+): Promise<{ readonly value: ImageSource | undefined } | { readonly issue: string }> {
   try {
     return { value: await reading };
   } catch (error) {
-    const known = error instanceof ImageFault;
-    return { fault: known ? error.message : 'The picture could not be read. Check the field.' };
+    const known = error instanceof ImageError;
+    return { issue: known ? error.message : 'The picture could not be read. Check the field.' };
   }
 }
 
@@ -82,8 +82,8 @@ function parse(input: VideoInput) {
   try {
     return { ...parseLooseVideoRequest(input), issues: [] };
   } catch (error) {
-    const isFault = error instanceof InvalidRequestError;
-    const issues = isFault ? error.issues : [requestIssue([], String(error))];
+    const isInvalid = error instanceof InvalidRequestError;
+    const issues = isInvalid ? error.issues : [requestIssue([], String(error))];
     return { request: undefined, warnings: [], issues };
   }
 }

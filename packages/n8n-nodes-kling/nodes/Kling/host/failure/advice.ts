@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import type { FailedItem } from './failure-facts.ts';
 import { wayOut } from './way-out.ts';
 
-/** What to do about a failure in this node, in addition to what its message says; or nothing. */
+/** What to do about a failure in this node, in addition to its message; or nothing. */
 export function advice(
   node: Pick<INode, 'parameters'>,
   { code, taskId }: Pick<FailedItem, 'code' | 'taskId'>,

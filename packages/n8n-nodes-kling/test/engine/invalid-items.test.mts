@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 describe('before anything is sent, the node', () => {
-  test('names every fault of every item, and sends nothing', async () => {
+  test('names every issue of every item, and sends nothing', async () => {
     const sandbox = await openSandbox();
 
     const run = await runWorkflow({
