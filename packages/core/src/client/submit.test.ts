@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
+import type { HttpResponse } from '../ports.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
 import {
   createScriptedTransport,
@@ -101,6 +102,28 @@ describe('submit', () => {
 
       await expect(client.submit(request)).rejects.toMatchObject({ mayHaveBeenCharged: true });
       expect(clock.elapsed()).toBe(55_000);
+    });
+  });
+
+  test.each<[string, () => Promise<HttpResponse>, string]>([
+    ['that is no error', () => Promise.reject('odd'), '(odd)'],
+    [
+      'while the response is read',
+      async () => ({
+        status: 200,
+        headers: {},
+        get body(): string {
+          throw new TypeError('no text');
+        },
+      }),
+      '(no text)',
+    ],
+  ])('reports as ambiguous what is thrown %s', async (_, send, reason) => {
+    const client = createClient({ clock: createVirtualClock(), transport: { send } });
+
+    await expect(client.submit(request)).rejects.toMatchObject({
+      code: 'ambiguous-submission',
+      message: expect.stringContaining(reason),
     });
   });
 

@@ -10,6 +10,8 @@ import {
   type ScriptedReply,
 } from '../testing/scripted-transport.ts';
 import { setUpWait } from '../testing/set-up-wait.ts';
+import { createVirtualClock } from '../testing/virtual-clock.ts';
+import { createClient } from './client.ts';
 import type { PollEvent } from './poll-tracker.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
@@ -224,6 +226,38 @@ describe('wait', () => {
       expect(transport.count('GET')).toBeGreaterThanOrEqual(4);
       expect(clock.elapsed()).toBeGreaterThanOrEqual(60_000);
       expect(clock.elapsed()).toBeLessThan(90_000);
+    });
+  });
+
+  test('ignores a response about another task, and reports it', async () => {
+    const { client } = setUpWait((poll) => (poll === 1 ? finishedTask('task_2') : finished));
+    const events: PollEvent[] = [];
+
+    await client.wait('task_1', { onPoll: (event) => events.push(event) });
+
+    expect(events[0]?.error).toMatchObject({
+      code: 'unexpected-response',
+      taskId: 'task_1',
+      message: expect.stringContaining(
+        'The response to a request about task task_1 is about another task and was ignored.',
+      ),
+    });
+  });
+
+  test('asks for no task whose id would be another path', async () => {
+    const { client, transport } = setUpWait(() => finished);
+
+    await expect(client.read('..')).rejects.toMatchObject({ code: 'task-not-found' });
+    expect(transport.requests).toEqual([]);
+  });
+
+  test('names the paid task also when something is thrown that is no error', async () => {
+    const clock = createVirtualClock();
+    const transport = { send: () => Promise.reject('odd') };
+
+    await expect(createClient({ clock, transport }).wait('task_1')).rejects.toMatchObject({
+      taskId: 'task_1',
+      message: expect.stringContaining('ended unexpectedly (odd)'),
     });
   });
 

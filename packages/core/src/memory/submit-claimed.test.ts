@@ -192,7 +192,7 @@ describe('A claimed submission', () => {
     expect(entries.get('video-1')).toMatchObject({ state: 'failed', reason: 'ledger' });
   });
 
-  test('reports a error response that the ledger does not record', async () => {
+  test('reports an error response that the ledger does not record', async () => {
     const { failures, ledger, submit } = setUpPayOnce(() => refused(422));
     const record = () => Promise.reject(new Error('disk full'));
 

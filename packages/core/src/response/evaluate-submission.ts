@@ -14,7 +14,10 @@ export type SubmissionVerdict = 'made' | 'refused' | 'wait' | 'ambiguous';
 /** What the body of a response to a submission shows, as far as the verdict depends on it. */
 export type SubmissionContent = 'too few credits' | 'an error code' | 'none of these';
 
-/** One row of the table; the first that fits decides, once the response names no task. */
+/**
+ * One row of the table; the first that fits decides, once the response names no task. Where none
+ * fits, the outcome is ambiguous.
+ */
 export interface SubmissionRule {
   readonly speaker: Speaker;
   /** @default whatever it shows */
@@ -42,10 +45,8 @@ export const submissionRules: readonly SubmissionRule[] = [
   { speaker: 'api', statuses: ['429', '503'], verdict: 'wait' },
   { speaker: 'api', statuses: rejections, verdict: 'refused' },
   { speaker: 'api', content: 'an error code', statuses: ['2xx'], verdict: 'refused' },
-  { speaker: 'api', verdict: 'ambiguous' },
   { speaker: 'edge', statuses: ['429'], verdict: 'wait' },
   { speaker: 'edge', statuses: rejections, verdict: 'refused' },
-  { speaker: 'edge', verdict: 'ambiguous' },
 ];
 
 /** The evaluation of one response to a submission; it has the task's id when one was made. */

@@ -71,6 +71,7 @@ test('docs/contract.md shows the rules by which a response to a submission is ev
   expect(rowsOf('submission')).toEqual([
     '| the API | any | a task id | task exists |',
     ...rules,
+    '| either | any | anything else | unknown |',
     ...nobody.submission,
   ]);
 });
@@ -78,5 +79,9 @@ test('docs/contract.md shows the rules by which a response to a submission is ev
 test('docs/contract.md shows the rules by which a response to a poll is evaluated', () => {
   const rules = pollRules.map((rule) => row(rule, pollVerdicts[rule.verdict]));
 
-  expect(rowsOf('poll')).toEqual([...rules, ...nobody.poll]);
+  expect(rowsOf('poll')).toEqual([
+    ...rules,
+    '| either | any | anything else | continue |',
+    ...nobody.poll,
+  ]);
 });

@@ -64,7 +64,7 @@ function speakerOf({ failure, id, raw, statusWord }: Task): Speaker {
   return isEnvelope ? 'api' : 'edge';
 }
 
-/** The gateway may report a error response as `{"code": 402}` under HTTP 200. */
+/** The gateway may report an error response as `{"code": 402}` under HTTP 200. */
 function effectiveStatus(status: number, failure: ApiFailure | undefined): number {
   const code = failure?.code ?? '';
   return isSuccess(status) && /^[45]\d\d$/.test(code) ? Number(code) : status;
