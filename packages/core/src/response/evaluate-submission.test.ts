@@ -22,6 +22,7 @@ const bodies: Readonly<Record<string, string>> = {
   'edge: plain text': 'upstream connect error',
   'edge: JSON cut short': '{"code":200,"data":{"task_',
   'edge: a JSON list': '["task_1"]',
+  'edge: JSON of another kind': '{"healthy":true}',
 };
 
 /** M: made · R: refused, nothing made · W: wait, nothing made · ?: ambiguous */
@@ -48,6 +49,7 @@ const grid = `
   edge: plain text                   | ?   R   R   R   R   R   R   ?   ?   R   ?   W   ?   ?   ?   ?   ?   ?
   edge: JSON cut short               | ?   R   R   R   R   R   R   ?   ?   R   ?   W   ?   ?   ?   ?   ?   ?
   edge: a JSON list                  | ?   R   R   R   R   R   R   ?   ?   R   ?   W   ?   ?   ?   ?   ?   ?
+  edge: JSON of another kind         | ?   R   R   R   R   R   R   ?   ?   R   ?   W   ?   ?   ?   ?   ?   ?
 `;
 
 const cells = readGrid(grid, verdicts);

@@ -62,6 +62,7 @@ describe('The error of a response', () => {
     [403, '<html>Blocked</html>', 'an HTML page'],
     [404, 'not here', 'plain text'],
     [405, '["nope"]', 'JSON of another kind'],
+    [405, '{"healthy":false}', 'JSON of another kind'],
   ])('of the edge with HTTP %i explains what came instead: %s', (status, body, what) => {
     expect(errorFor(status, body)).toMatchObject({
       code: 'refused',
