@@ -11,31 +11,55 @@ describe('an empty key', () => {
   });
 });
 
-const base = {
-  name: 'pull_request',
-  actor: 'octocat',
-  repository: 'octo-org/demo',
-  runId: '1',
-  payload: {},
-};
-const from = (fullName: string) => ({ pull_request: { head: { repo: { full_name: fullName } } } });
+const own = 'octo-org/demo';
+const from = (repository: string) => ({
+  pull_request: { head: { repo: { full_name: repository } } },
+});
+const after = (repository: string, event = 'pull_request') => ({
+  workflow_run: { event, head_repository: { full_name: repository } },
+});
+const comment = (association: string) => ({ comment: { author_association: association } });
+const review = (association: string) => ({ review: { author_association: association } });
 
-describe('nothing is spent', () => {
+function explain(name: string, payload: unknown): string | undefined {
+  return explainPlanOnly({ name, payload, actor: 'octocat', repository: own, runId: '1' });
+}
+
+describe('a run spends nothing', () => {
   test.each([
-    ['a fork', { ...base, payload: from('stranger/demo') }],
-    ['a fork that is gone', { ...base, payload: { pull_request: { head: {} } } }],
-    [
-      'pull_request_target',
-      { ...base, name: 'pull_request_target', payload: from(base.repository) },
-    ],
-  ])('for %s', (_what, event) => {
-    expect(explainPlanOnly(event)).toContain('showing the plan only');
+    ['pull_request', from('stranger/demo'), 'Pull requests from forks'],
+    ['pull_request', { pull_request: { head: {} } }, 'Pull requests from forks'],
+    ['pull_request_target', from(own), 'Runs of pull_request_target'],
+    ['workflow_run', after('stranger/demo'), 'Runs that follow a run for a fork'],
+    ['workflow_run', { workflow_run: { event: 'pull_request' } }, 'Runs that follow a run for a'],
+    ['workflow_run', after(own, 'pull_request_target'), 'Runs that follow a run for a fork'],
+    ['issue_comment', comment('NONE'), 'Comments and reviews of people who are not owners'],
+    ['issue_comment', comment('CONTRIBUTOR'), 'Comments and reviews of people'],
+    ['issue_comment', {}, 'Comments and reviews of people'],
+    ['discussion_comment', comment('FIRST_TIMER'), 'Comments and reviews of people'],
+    ['commit_comment', comment('NONE'), 'Comments and reviews of people'],
+    ['pull_request_review', review('MANNEQUIN'), 'Comments and reviews of people'],
+    ['pull_request_review_comment', comment('NONE'), 'Comments and reviews of people'],
+  ])('on %s with %j', (name, payload, beginning) => {
+    expect(explain(name, payload)?.startsWith(beginning)).toBe(true);
+    expect(explain(name, payload)).toMatch(/ never spend credits; showing the plan only\.$/);
   });
+});
 
+describe('a run may spend credits', () => {
   test.each([
-    ['a push', { ...base, name: 'push' }],
-    ['a pull request of the repository’s own', { ...base, payload: from(base.repository) }],
-  ])('which does not hold for %s', (_what, event) => {
-    expect(explainPlanOnly(event)).toBeUndefined();
+    ['push', {}],
+    ['release', {}],
+    ['schedule', {}],
+    ['workflow_dispatch', {}],
+    ['pull_request', from(own)],
+    ['workflow_run', after(own)],
+    ['workflow_run', after(own, 'push')],
+    ['issue_comment', comment('OWNER')],
+    ['discussion_comment', comment('MEMBER')],
+    ['pull_request_review', review('COLLABORATOR')],
+    ['pull_request_review_comment', comment('MEMBER')],
+  ])('on %s with %j', (name, payload) => {
+    expect(explain(name, payload)).toBeUndefined();
   });
 });

@@ -9,21 +9,45 @@ export function explainMissingKey(event: Pick<HostEvent, 'actor'>): string {
 }
 
 /**
- * Explains why this run must not spend credits; undefined if it may. The author of a pull request
- * decides what is in it, and must not decide what is paid for.
+ * Explains why this run must not spend credits; undefined if it may. People who cannot write to the
+ * repository decide what is in their pull requests and comments, and must not decide what is paid.
  */
 export function explainPlanOnly(event: HostEvent): string | undefined {
-  if (event.name === 'pull_request_target') {
-    return 'Runs of pull_request_target have the secrets of this repository and may work on the code of anyone, so they never spend credits; showing the plan only. Render on pull_request, push or release.';
-  }
-  if (isForkPullRequest(event)) {
-    return 'Pull requests from forks never spend credits; showing the plan only.';
-  }
-  return undefined;
+  const source = findOutsideSource(event);
+  return source && `${source} never spend credits; showing the plan only.`;
 }
 
-function isForkPullRequest({ name, payload, repository }: HostEvent): boolean {
-  if (name !== 'pull_request') return false;
-  const head = member(member(payload, 'pull_request'), 'head');
-  return member(member(head, 'repo'), 'full_name') !== repository;
+function findOutsideSource({ name, payload, repository }: HostEvent): string | undefined {
+  const isOwn = (holder: unknown) => member(holder, 'full_name') === repository;
+  if (name === 'pull_request_target') {
+    return 'Runs of pull_request_target, which have the secrets of this repository and may work on the code of anyone,';
+  }
+  if (name === 'workflow_run') {
+    const earlier = member(payload, 'workflow_run');
+    const isOutside =
+      !isOwn(member(earlier, 'head_repository')) ||
+      member(earlier, 'event') === 'pull_request_target';
+    return isOutside ? 'Runs that follow a run for a fork or on pull_request_target' : undefined;
+  }
+  if (name === 'pull_request') {
+    const head = member(member(payload, 'pull_request'), 'head');
+    return isOwn(member(head, 'repo')) ? undefined : 'Pull requests from forks';
+  }
+  const text = Object.entries(publicTexts).find(([eventName]) => eventName === name)?.[1];
+  if (text === undefined) return undefined;
+  const association = member(member(payload, text), 'author_association');
+  return trustedAssociations.some((trusted) => trusted === association)
+    ? undefined
+    : 'Comments and reviews of people who are not owners, members or collaborators';
 }
+
+/** Where the payload of an event has what anyone may write. */
+const publicTexts = {
+  commit_comment: 'comment',
+  discussion_comment: 'comment',
+  issue_comment: 'comment',
+  pull_request_review: 'review',
+  pull_request_review_comment: 'comment',
+} as const;
+
+const trustedAssociations = ['OWNER', 'MEMBER', 'COLLABORATOR'] as const;

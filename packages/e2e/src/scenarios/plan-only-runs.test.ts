@@ -17,14 +17,29 @@ describe.concurrent('nothing is spent', () => {
     await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/fork.txt');
   });
 
-  test('on pull_request_target, which has the key', async ({ expect }) => {
-    const { requests, run } = await runScenario({
-      inputs,
-      event: { name: 'pull_request_target', payload: pullRequest('octo-org/demo') },
-    });
+  test.for([
+    ['pull_request_target', pullRequest('octo-org/demo'), 'Runs of pull_request_target'],
+    [
+      'workflow_run',
+      {
+        workflow_run: {
+          event: 'pull_request',
+          head_repository: { full_name: 'stranger/demo' },
+        },
+      },
+      'Runs that follow a run for a fork',
+    ],
+    [
+      'issue_comment',
+      { issue: { number: 7 }, comment: { body: '/render', author_association: 'NONE' } },
+      'Comments and reviews of people who are not owners, members or collaborators',
+    ],
+  ] as const)('on %s, although the key is there', async ([name, payload, reason], { expect }) => {
+    const { requests, run } = await runScenario({ inputs, event: { name, payload } });
 
     expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'planned', credits: '0' } });
-    expect(run.annotations[0]?.message).toContain('pull_request_target');
+    expect(run.annotations[0]?.message).toContain(reason);
+    expect(run.annotations[0]?.message).toContain('never spend credits; showing the plan only.');
     expect(requests).toEqual([]);
   });
 });
