@@ -3,7 +3,7 @@ import { createUndiciTransport as createTransport } from '@kling-automation/core
 import { createVirtualClock } from '@kling-automation/core/testing';
 
 /** Replaces `core/node` in the programs of READMEs: the API is the test's, and pauses are short. */
-export { downloadVideo } from '@kling-automation/core/node';
+export { createFileLedger, downloadVideo } from '@kling-automation/core/node';
 
 /** core's own transport, to the API that the test names. */
 export const createUndiciTransport: typeof createTransport = (options) =>

@@ -10,7 +10,7 @@ import { runProgram } from './run-program.ts';
 describe('the programs of a README', () => {
   test.each([
     { path: 'README.md', count: 1 },
-    { path: 'packages/core/README.md', count: 7 },
+    { path: 'packages/core/README.md', count: 8 },
   ])('compile: $path', async ({ count, path }) => {
     const programs = await readPrograms(path);
 
@@ -140,6 +140,22 @@ describe("a program of core's README", () => {
 
     expect(first.stdout).toMatch(/^rendered: http:\/\/127\.0\.0\.1:\d+\/media\//);
     expect(second.stdout).toMatch(/^reused: http:\/\/127\.0\.0\.1:\d+\/media\//);
+    expect(chargedCredits()).toBe(300);
+  });
+
+  test('finds a lost submission again when a callback names its task', async () => {
+    const { chargedCredits, run, sandbox } = await setUp();
+    sandbox.inject({ kind: 'reset', on: 'submit', when: 'after' });
+
+    const lost = await run(program('Pay once across runs and crashes'));
+    const taskId = sandbox.tasks()[0]?.id;
+    const callback = JSON.stringify({ data: { task_id: taskId, status: 'SUCCESS' } });
+    const named = await run(program('A callback names a lost task'), callback);
+    const found = await run(program('Pay once across runs and crashes'));
+
+    expect(lost.stderr).toContain('AmbiguousSubmissionError');
+    expect(named.stdout).toBe(`${taskId}: adopted\n`);
+    expect(found.stdout).toMatch(/^resumed: http:/);
     expect(chargedCredits()).toBe(300);
   });
 
