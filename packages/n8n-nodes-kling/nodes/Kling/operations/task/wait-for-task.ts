@@ -20,7 +20,7 @@ const secondLookMilliseconds = 1000;
  * @throws {VideoApiError} `deadline-exceeded`, when the task was running, or could not be read once.
  * @throws what `client.wait` throws.
  */
-export async function waitForTask(
+export function waitForTask(
   { client, clock }: { readonly client: Pick<Client, 'read' | 'wait'>; readonly clock: Clock },
   taskId: string,
   options: Pick<WaitOptions, 'targetLagSeconds' | 'signal'> & { readonly deadlineSeconds: number },
@@ -34,21 +34,18 @@ export async function waitForTask(
     lastError = error;
     if (!isSeen && isError(error, 'task-not-found')) unknown.abort();
   };
-  try {
-    return await client.wait(taskId, {
-      ...options,
-      onPoll,
-      signal: AbortSignal.any([unknown.signal, ...(signal === undefined ? [] : [signal])]),
-    });
-  } catch (error) {
-    if (!isSeen && signal?.aborted !== true && unknown.signal.aborted) {
-      await clock.sleep(secondLookMilliseconds, signal);
-      await client.read(taskId, { signal });
-      return client.wait(taskId, options);
-    }
+  const lookAgain = async () => {
+    await clock.sleep(secondLookMilliseconds, signal);
+    await client.read(taskId, { signal });
+    return client.wait(taskId, options);
+  };
+  const stops = [unknown.signal, ...(signal === undefined ? [] : [signal])];
+  const waiting = client.wait(taskId, { ...options, onPoll, signal: AbortSignal.any(stops) });
+  return waiting.catch((error: unknown) => {
+    if (unknown.signal.aborted && signal?.aborted !== true) return lookAgain();
     if (isSeen || lastError === undefined || !isError(error, 'deadline-exceeded')) throw error;
     throw unreadable(taskId, deadlineSeconds, lastError);
-  }
+  });
 }
 
 function unreadable(taskId: string, deadlineSeconds: number, cause: VideoApiError): VideoApiError {
