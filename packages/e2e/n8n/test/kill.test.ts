@@ -8,13 +8,13 @@ import { chainNodes } from '../src/workflow/workflow.ts';
 import { listCharges } from './charges.ts';
 import { openSetup, type Setup } from './setup.ts';
 
-describe('SIGKILL of n8n in the middle of Generate with Render Once', () => {
+describe('SIGKILL of n8n in the middle of Generate with Pay Once Per Content', () => {
   let setup: Setup;
 
   beforeAll(async () => {
     setup = await openSetup({
       sandbox: { speed: 1 },
-      workflows: [renderOnce('killedWhileWaiting'), renderOnce('killedWhileSubmitting')],
+      workflows: [perContent('killedWhileWaiting'), perContent('killedWhileSubmitting')],
     });
   });
   afterAll(() => setup.close());
@@ -64,10 +64,10 @@ describe('SIGKILL of n8n in the middle of Generate with Render Once', () => {
 });
 
 /** With a short timeout: the node waits that long for the task id of another run, at most 90 s. */
-function renderOnce(prompt: string) {
+function perContent(prompt: string) {
   const parameters = { resource: 'video', operation: 'generate', prompt, duration: 3 };
   const kling = klingNode(
-    { ...parameters, download: false, options: { renderOnce: true, timeoutMinutes: 0.1 } },
+    { ...parameters, download: false, payOncePer: 'content', options: { timeoutMinutes: 0.1 } },
     { onError: 'continueRegularOutput' },
   );
   return chainNodes(prompt, [manualTrigger(), kling]);

@@ -17,7 +17,7 @@ describe('over MCP in queue mode', () => {
     cluster = await startCluster(setup.home, { workerCount: 1, concurrency: 5 });
     const session = await setUpOwner(cluster.main.url);
     await session.createCredential(describeApiInOne(setup.sandbox));
-    await session.createWorkflow(plainTools({ renderOnce: true }), { publish: true });
+    await session.createWorkflow(plainTools({ payOncePer: 'content' }), { publish: true });
     client = await connectMcp(`${cluster.main.url}/mcp/plain`);
   });
   afterAll(async () => {
@@ -26,7 +26,7 @@ describe('over MCP in queue mode', () => {
     await setup.close();
   });
 
-  test('a worker renders, and Render Once recognises a repeated call', async () => {
+  test('a worker renders, and Pay Once Per Content recognises a repeated call', async () => {
     const first = await client.call('Generate_video', lighthouse);
     const second = await client.call('Generate_video', lighthouse);
 

@@ -8,7 +8,7 @@ import { klingTool, mcpTrigger } from '../src/workflow/nodes.ts';
 import { equipNode, type Workflow } from '../src/workflow/workflow.ts';
 import { openSetup, type Setup } from './setup.ts';
 
-/** The example has Render Once and Bearer Auth; "plain" has the defaults of the node. */
+/** The example has Pay Once Per Content and Bearer Auth; "plain" has the defaults of the node. */
 export type Path = 'kling-videos' | 'plain';
 
 /** An n8n that offers the tools of two workflows over MCP. */
@@ -54,7 +54,7 @@ export async function openMcpSetup(): Promise<McpSetup> {
 const token = 'only-for-mcp-clients';
 
 /** The tools with nothing set but their operation and the fields that the model fills in. */
-export function plainTools(options: Readonly<Record<string, unknown>> = {}): Workflow {
+export function plainTools(fields: Readonly<Record<string, unknown>> = {}): Workflow {
   const generate = {
     resource: 'video',
     operation: 'generate',
@@ -62,7 +62,7 @@ export function plainTools(options: Readonly<Record<string, unknown>> = {}): Wor
     duration: "={{ $fromAI('duration', 'Whole seconds, 3 to 15', 'number') }}",
     aspectRatio: "={{ $fromAI('aspectRatio', '16:9, 9:16 or 1:1', 'string') }}",
     sound: false,
-    options,
+    ...fields,
   };
   const taskId = "={{ $fromAI('taskId', 'What Generate video returned', 'string') }}";
   return equipNode('plain', mcpTrigger('plain'), [

@@ -121,7 +121,7 @@ describe('over MCP', () => {
     expect(setup.sandbox.requests()).toHaveLength(requestsBefore);
   });
 
-  test('the same call without Render Once pays again: each call is an execution', async () => {
+  test('the same call pays again with Pay Once Per Execution: each call is an execution', async () => {
     const chargesBefore = listCharges(setup.sandbox);
     const client = await setup.connect('plain');
 
@@ -132,7 +132,7 @@ describe('over MCP', () => {
     expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120, 120]);
   });
 
-  test('with Render Once the same call twice is the same task, paid once', async () => {
+  test('with Pay Once Per Content the same call twice is the same task, paid once', async () => {
     const chargesBefore = listCharges(setup.sandbox);
     const client = await setup.connect('kling-videos');
 
@@ -145,7 +145,7 @@ describe('over MCP', () => {
     expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 120]);
   });
 
-  test('with Render Once a client that left and calls again, even twice at once, gets its task', async () => {
+  test('with Pay Once Per Content a client that left and calls again, even twice at once, gets its task', async () => {
     const chargesBefore = listCharges(setup.sandbox);
     const abandoned = await setup.callAndLeave('kling-videos');
     const client = await setup.connect('kling-videos');

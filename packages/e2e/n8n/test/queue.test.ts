@@ -146,7 +146,7 @@ const video = {
   prompt: '={{ $json.body.prompt }}',
   duration: 3,
   download: false,
-  options: { renderOnce: true },
+  payOncePer: 'content',
 };
 
 const generateWorkflow = chainNodes('generate', [

@@ -19,8 +19,7 @@ export interface RunSettings {
   readonly targetLagSeconds: number;
   readonly maxDownloadMegabytes: number;
   readonly usdPerCredit: number | undefined;
-  readonly renderOnce: boolean;
-  readonly renderOnceEdition: string;
+  readonly payOncePer: 'execution' | 'content';
 }
 
 /** Reads the settings of a run, with what an agent's host and the workflow's timeout demand. */
@@ -58,8 +57,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
     targetLagSeconds: number('targetLagSeconds', 'Target Lag (Seconds)', 0.05) ?? 1,
     maxDownloadMegabytes: number('maxDownloadMegabytes', 'Max Download Size (MB)', 0) ?? 1024,
     usdPerCredit: number('usdPerCredit', 'USD per Credit', 0),
-    renderOnce: isTrue(options.renderOnce),
-    renderOnceEdition: String(options.renderOnceEdition ?? '').trim(),
+    payOncePer: read('payOncePer') === 'content' ? 'content' : 'execution',
   };
 }
 

@@ -1,10 +1,14 @@
 import type { IHttpRequestOptions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
+/** The id of the execution that calls a sub-workflow. */
+export const parentExecutionId = 'parent';
+
 /** What n8n lends to an execution besides the workflow. */
 export function createAdditionalData(options: {
   readonly baseUrl: string;
   readonly apiKey?: string;
   readonly executionId?: string;
+  readonly parentToken?: string;
 }): IWorkflowExecuteAdditionalData {
   const { apiKey = 'aio_sandbox', baseUrl, executionId = '1' } = options;
   const credential = { apiKey, baseUrl };
@@ -34,6 +38,8 @@ export function createAdditionalData(options: {
       isCredentialUsableByNode: () => true,
     },
     setExecutionStatus: () => {},
+    getRunExecutionData: async (id: string) =>
+      id === parentExecutionId ? { resumeToken: options.parentToken } : undefined,
   };
   // n8n's type lists everything that its server lends; the engine uses these.
   return additionalData as unknown as IWorkflowExecuteAdditionalData;

@@ -61,7 +61,7 @@ describe('an image from a binary field', () => {
         baseUrl: sandbox.url,
         // Each time another file, and so another link.
         items: [await itemWithPicture()],
-        parameters: generating({ image: 'photo' }, { renderOnce: true }),
+        parameters: generating({ image: 'photo', payOncePer: 'content' }),
       });
 
     const first = await render();

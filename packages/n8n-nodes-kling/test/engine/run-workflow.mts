@@ -1,6 +1,7 @@
 import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
+  createRunExecutionData,
   type IDataObject,
   type INode,
   type INodeExecutionData,
@@ -10,7 +11,7 @@ import {
   type IWorkflowSettings,
   Workflow,
 } from 'n8n-workflow';
-import { createAdditionalData } from './additional-data.mts';
+import { createAdditionalData, parentExecutionId } from './additional-data.mts';
 import { nodeTypes } from './node-types.mts';
 
 /** What a test says of its workflow: Source → Kling → Sink. */
@@ -26,6 +27,10 @@ export interface WorkflowOptions {
   readonly staticData?: IDataObject;
   /** Lets the items come to Kling a second time in the same execution, as a loop does. */
   readonly runsTwice?: boolean;
+  /** That of an earlier execution: as Retry after a crash has it, which remembers nothing else. */
+  readonly resumeToken?: string;
+  /** The resume token of the execution that calls this one as a sub-workflow. */
+  readonly parentToken?: string;
 }
 
 /** A workflow under way. */
@@ -51,11 +56,29 @@ export function startWorkflow(options: WorkflowOptions): StartedWorkflow {
     options.executionId ?? '1',
     workflowData(workflow),
   );
-  const run = new WorkflowExecute(additionalData, 'trigger').run({
+  const data = createData(workflow, options);
+  const run = new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(
     workflow,
-    startNode: nodeOf(workflow, 'Source'),
-  });
+  );
   return { workflow, additionalData, ended: run, stop: () => run.cancel() };
+}
+
+function createData(
+  workflow: Workflow,
+  { parentToken, resumeToken }: WorkflowOptions,
+): IRunExecutionData {
+  const start = {
+    node: nodeOf(workflow, 'Source'),
+    data: { main: [[{ json: {} }]] },
+    source: null,
+  };
+  return createRunExecutionData({
+    executionData: { nodeExecutionStack: [start] },
+    ...(resumeToken !== undefined && { resumeToken }),
+    ...(parentToken !== undefined && {
+      parentExecution: { executionId: parentExecutionId, workflowId: 'workflow of the parent' },
+    }),
+  });
 }
 
 /** Presses "Retry execution" in the editor: a new execution goes on with the data of the old one. */
@@ -65,6 +88,19 @@ export async function retryExecution(failed: IRun, options: WorkflowOptions): Pr
   delete data.resultData.error;
   data.resultData.runData[lastNodeExecuted]?.pop();
   return goOn({ ...options, executionId: '2' }, 'retry', data);
+}
+
+/** Presses "Retry with currently saved workflow": the nodes that are left to run are the saved ones. */
+export async function retryWithSavedWorkflow(
+  failed: IRun,
+  options: WorkflowOptions,
+): Promise<IRun> {
+  const data = fromDatabase(failed);
+  const workflow = createWorkflow(options);
+  for (const entry of data.executionData?.nodeExecutionStack ?? []) {
+    entry.node = nodeOf(workflow, entry.node.name);
+  }
+  return retryExecution({ ...failed, data }, options);
 }
 
 /** Lets the time of a parked execution come, as n8n's wait tracker does. */

@@ -48,7 +48,7 @@ describe('Stop', () => {
 
     expect(postsOf(sandbox)).toBe(1);
     expect(run.data.resultData.runData.Kling?.[0]?.error).toMatchObject({
-      message: 'Execution canceled before a submission was answered',
+      message: 'Execution canceled before a response to the submission arrived',
       description: expect.stringContaining('may have been charged'),
     });
   });
@@ -72,6 +72,27 @@ describe('Stop', () => {
     expect(run.data.resultData.runData.Kling?.[0]?.error?.message).toContain(
       sandbox.tasks()[0]?.id,
     );
+  });
+
+  test.each([
+    ['the editor', 1],
+    ['the editor while Retry On Fail waits for its next try', 3],
+  ])('by %s names what is paid, in whichever try', async (_name, maxTries) => {
+    const sandbox = await openSandbox({ speed: 1 });
+    const started = startWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json: { prompt: 'a' } }, { json: { prompt: 'b' } }],
+      parameters: generating({ prompt: '={{ $json.prompt }}' }),
+      node: { retryOnFail: true, maxTries, waitBetweenTries: 1 },
+    });
+    await until(() => sandbox.requests().filter(({ method }) => method === 'GET').length === 2);
+
+    started.stop();
+    const run = await started.ended;
+
+    const error = run.data.resultData.runData.Kling?.[0]?.error;
+    for (const { id } of sandbox.tasks()) expect(error?.message).toContain(id);
+    expect(postsOf(sandbox)).toBe(2);
   });
 
   test('submits no further item', async () => {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { optionFields } from './options.ts';
 import { outputFields } from './output.ts';
+import { payOnceFields } from './pay-once.ts';
 import { priceFields } from './price.ts';
 import { resourceFields } from './resource.ts';
 import { shotFields } from './shots.ts';
@@ -16,6 +17,7 @@ export const allFields: INodeProperties[] = [
   ...priceFields,
   ...Object.values(shotFields).flat(),
   ...waitingFields,
+  ...payOnceFields,
   ...outputFields,
   ...optionFields,
 ];

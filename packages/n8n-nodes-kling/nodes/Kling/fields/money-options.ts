@@ -18,25 +18,7 @@ export const moneyOptions: INodeProperties[] = [
     typeOptions: { minValue: 0, numberPrecision: 0 },
     default: 1000,
     description:
-      'Most credits that all items of this run may newly spend together. A run that would cost more is stopped before its first request.',
-    displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
-  },
-  {
-    displayName: 'Render Once',
-    name: 'renderOnce',
-    type: 'boolean',
-    default: false,
-    description:
-      'Whether the same content is paid for only once, whichever execution of this workflow asks for it. What was submitted is kept in the database of n8n, so that not even a killed n8n pays twice.',
-    displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
-  },
-  {
-    displayName: 'Render Once Edition',
-    name: 'renderOnceEdition',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. 2026-11',
-    description: 'With Render Once: change this to render the same content anew',
+      'Maximum credits that this node may spend in one execution, over all items, tries and turns, and its retries. A run that would cost more stops before its first request.',
     displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
   },
   {

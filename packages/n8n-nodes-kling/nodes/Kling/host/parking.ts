@@ -1,10 +1,10 @@
 import {
   type IExecuteData,
   type IExecuteFunctions,
-  type IRunExecutionData,
   type IWebhookFunctions,
   NodeHelpers,
 } from 'n8n-workflow';
+import { readRunExecutionData } from './n8n-internals/run-execution-data.ts';
 
 /** What n8n keeps of a node beyond the end of its run; it is saved with a parked execution. */
 export type NodeMemory = ReturnType<IExecuteFunctions['getContext']>;
@@ -29,7 +29,7 @@ export interface Parking {
  * pass on is left empty, which makes it drop out, and below it the node is put on the stack anew.
  */
 export function openParking(context: IExecuteFunctions): Parking | undefined {
-  const stack = executionOf(context)?.executionData?.nodeExecutionStack;
+  const stack = readRunExecutionData(context)?.executionData?.nodeExecutionStack;
   if (!Array.isArray(stack) || !canWait(context)) return undefined;
   return {
     memory: context.getContext('node'),
@@ -46,7 +46,7 @@ export function openParking(context: IExecuteFunctions): Parking | undefined {
 
 /** The memory of a parked node, as its webhook sees it; undefined where n8n does not show it. */
 export function readParkedMemory(context: IWebhookFunctions): NodeMemory | undefined {
-  const execution = executionOf(context);
+  const execution = readRunExecutionData(context);
   return execution && NodeHelpers.getContext(execution, 'node', context.getNode());
 }
 
@@ -60,14 +60,4 @@ function entryToRun({ data, node, runIndex, source }: IExecuteData): IExecuteDat
 function canWait(context: Partial<IExecuteFunctions> & IExecuteFunctions): boolean {
   const wait: unknown = context.putExecutionToWait;
   return typeof wait === 'function' && Boolean(context.getExecutionId());
-}
-
-/** n8n's own record of the execution, which it shares with nodes but does not name in its types. */
-function executionOf(context: object): IRunExecutionData | undefined {
-  const execution: unknown = Reflect.get(context, 'runExecutionData');
-  return isExecution(execution) ? execution : undefined;
-}
-
-function isExecution(value: unknown): value is IRunExecutionData {
-  return typeof value === 'object' && value !== null && 'resultData' in value;
 }

@@ -15,6 +15,7 @@ import { cancelSignal } from '../../host/cancellation.ts';
 import type { Api } from '../../host/network/api.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
+import type { AssignedItem } from './assign-videos.ts';
 import { reportEvent } from './report-event.ts';
 
 /** What became of one item. */
@@ -40,11 +41,6 @@ export type Outcome =
 /** How a run waits: until the end, for so many seconds in all, or not at all. */
 export type Patience = 'untilFinished' | 'not' | { readonly seconds: number };
 
-/** An item, and the key under which the ledger knows its video. */
-export interface KeyedItem extends VideoItem {
-  readonly key: string;
-}
-
 /** What rendering a run needs. */
 export interface RenderOptions {
   readonly api: Api;
@@ -62,7 +58,7 @@ export interface RenderOptions {
  */
 export async function renderVideos(
   context: IExecuteFunctions,
-  items: readonly KeyedItem[],
+  items: readonly AssignedItem[],
   options: RenderOptions,
 ): Promise<readonly Outcome[]> {
   const { api, ledger, onFinished, patience, settings } = options;
@@ -107,7 +103,7 @@ function patientWait({ client, clock }: Api, patience: Patience) {
   };
 }
 
-function keyAt(items: readonly KeyedItem[], index: number): string {
+function keyAt(items: readonly AssignedItem[], index: number): string {
   const item = items[index];
   if (item === undefined) throw new RangeError(`There is no item ${index}.`);
   return item.key;

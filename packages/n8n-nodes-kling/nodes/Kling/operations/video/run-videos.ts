@@ -4,14 +4,15 @@ import { issueText } from '../../host/failure/issue-text.ts';
 import { type Api, openApi } from '../../host/network/api.ts';
 import { type InvalidItem, readVideoItems, type VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
-import { ledgerFor } from './ledger-for.ts';
-import { type KeyedItem, type Outcome, type Patience, renderVideos } from './render-videos.ts';
+import type { AssignedItem } from './assign-videos.ts';
+import { openVideoMemory } from './open-video-memory.ts';
+import { type Outcome, type Patience, renderVideos } from './render-videos.ts';
 import { throwIfStopped } from './throw-if-stopped.ts';
 
 /** A run that has ended, or that has done all it does before it parks. */
 export interface VideoRun {
   readonly api: Api;
-  readonly items: readonly KeyedItem[];
+  readonly items: readonly AssignedItem[];
   /** One for each of `items`, in their order. */
   readonly outcomes: readonly Outcome[];
   /** Items that were not sent, and why. */
@@ -39,13 +40,14 @@ export async function runVideos(
   options: VideoRunOptions,
 ): Promise<VideoRun> {
   const { callbackUrl, onFinished, patience, settings } = options;
+  throwIfStopped(context);
   const api = await openApi(context);
   const apiIsLocal = isLoopback(api.baseUrl);
   const { invalid, valid } = await readVideoItems(context, { apiIsLocal, callbackUrl });
   if (invalid.length > 0 && !context.continueOnFail()) throw refusal(context, invalid);
 
-  const { keyOf, ledger } = await ledgerFor(context, settings);
-  const items = valid.map((item) => ({ ...item, key: keyOf(item) }));
+  const { assign, ledger } = await openVideoMemory(context, settings, api.baseUrl);
+  const items = await assign(valid);
   const outcomes = await renderVideos(context, items, {
     api,
     ledger,

@@ -2,17 +2,27 @@ import { VideoApiError } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { cancelSignal } from '../../host/cancellation.ts';
 import { nodeError } from '../../host/failure/node-error.ts';
+import { listPaid, openExecutionMemory } from '../../host/ledger/execution-memory.ts';
+import { readTurn } from './item-identity.ts';
 import type { Outcome } from './render-videos.ts';
 
 /**
- * Ends a run that was stopped: what it has cannot be handed on any more, but it can be named.
+ * Ends a run that was stopped: it can return nothing any more, but it can name what is paid. With
+ * Retry On Fail n8n runs the node again after the stop, and that try has no outcomes of its own: so
+ * the memory of the execution counts, too.
  *
  * @throws {NodeOperationError} with the ids of all tasks that are paid.
  */
-export function throwIfStopped(context: IExecuteFunctions, outcomes: readonly Outcome[]): void {
+export function throwIfStopped(
+  context: IExecuteFunctions,
+  outcomes: readonly Outcome[] = [],
+): void {
   if (cancelSignal(context)?.aborted !== true) return;
-  const taskIds = outcomes.flatMap((outcome) => taskIdOf(outcome) ?? []);
-  const lost = outcomes.filter((outcome) => isLost(outcome)).length;
+  const known = listPaid(openExecutionMemory(context), readTurn(context));
+  const taskIds = [
+    ...new Set([...outcomes.flatMap((each) => taskIdOf(each) ?? []), ...known.taskIds]),
+  ];
+  const lost = Math.max(known.unknown, outcomes.filter((outcome) => isLost(outcome)).length);
   throw nodeError(context.getNode(), describe(taskIds, lost), {
     itemIndex: 0,
     taskId: taskIds[0],
@@ -25,7 +35,7 @@ function taskIdOf(outcome: Outcome): string | undefined {
   return outcome.error instanceof VideoApiError ? outcome.error.taskId : undefined;
 }
 
-/** A submission whose answer did not come in the moment that a stop leaves. */
+/** A submission whose response did not arrive in the moment that a stop leaves. */
 function isLost(outcome: Outcome): boolean {
   if (outcome.kind !== 'failed' || !(outcome.error instanceof VideoApiError)) return false;
   return outcome.error.mayHaveBeenCharged && outcome.error.taskId === undefined;
@@ -36,12 +46,12 @@ function describe(taskIds: readonly string[], lost: number): string {
   const tasks = taskIds.length === 1 ? 'task' : 'tasks';
   const parts = [
     taskIds.length === 0
-      ? `Execution canceled before ${lost === 0 ? 'anything was submitted' : 'a submission was answered'}.`
-      : `Execution canceled with ${taskIds.length} ${tasks} paid: ${taskIds.join(', ')}. They are not lost: use Task > Wait with their IDs, or retry this execution, instead of submitting anew.`,
+      ? `Execution canceled before ${lost === 0 ? 'anything was submitted' : 'a response to the submission arrived'}.`
+      : `Execution canceled with ${taskIds.length} ${tasks} paid: ${taskIds.join(', ')}. They are not lost: use Task > Wait with their IDs, or retry this execution, instead of submitting again.`,
   ];
   if (lost > 0) {
     parts.push(
-      `${lost === 1 ? 'One submission was' : `${lost} submissions were`} under way and may have been charged: look for a new task in the API in One dashboard.`,
+      `${lost === 1 ? 'One submission was' : `${lost} submissions were`} in progress and may have been charged: look for a new task in the API in One dashboard.`,
     );
   }
   return parts.join(' ');

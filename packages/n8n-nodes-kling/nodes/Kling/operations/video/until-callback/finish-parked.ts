@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Api } from '../../../host/network/api.ts';
 import type { RunSettings } from '../../../settings.ts';
 import { createDownloads } from '../downloads.ts';
-import { ledgerFor } from '../ledger-for.ts';
+import { openVideoMemory } from '../open-video-memory.ts';
 import { type Outcome, renderVideos } from '../render-videos.ts';
 import { throwIfStopped } from '../throw-if-stopped.ts';
 import { writeItems } from '../write-items.ts';
@@ -25,7 +25,7 @@ export async function finishParked(
   settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
   const { videos } = parked;
-  const { ledger } = await ledgerFor(context, settings);
+  const { ledger } = await openVideoMemory(context, settings, api.baseUrl);
   const downloads = createDownloads(context, settings);
   const secondsLeft = (parked.deadline - api.clock.now()) / 1000;
   const outcomes = await renderVideos(context, videos, {

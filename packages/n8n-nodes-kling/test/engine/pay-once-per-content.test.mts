@@ -13,13 +13,13 @@ beforeAll(async () => {
 
 beforeEach(() => table.clear());
 
-const renderingOnce = (fields: IDataObject = {}, options: IDataObject = {}) =>
-  generating(fields, { renderOnce: true, ...options });
+const perContent = (fields: IDataObject = {}, options: IDataObject = {}) =>
+  generating({ payOncePer: 'content', ...fields }, options);
 
-describe('Render Once', () => {
+describe('Pay Once Per Content', () => {
   test('pays once for the same content in two executions', async () => {
     const sandbox = await openSandbox();
-    const options = { baseUrl: sandbox.url, parameters: renderingOnce() };
+    const options = { baseUrl: sandbox.url, parameters: perContent() };
 
     const first = await runWorkflow(options);
     const second = await runWorkflow(options);
@@ -37,20 +37,20 @@ describe('Render Once', () => {
     const run = await runWorkflow({
       baseUrl: sandbox.url,
       items: [{ json: {} }, { json: {} }, { json: {} }],
-      parameters: renderingOnce({}, { maxCredits: 120 }),
+      parameters: perContent({}, { maxCredits: 120 }),
     });
 
     expect(jsonOf(run)).toHaveLength(3);
     expect(chargedBy(sandbox)).toBe(120);
   });
 
-  test('renders the same content anew in another edition', async () => {
+  test('pays again for the same content in another edition', async () => {
     const sandbox = await openSandbox();
 
-    await runWorkflow({ baseUrl: sandbox.url, parameters: renderingOnce() });
+    await runWorkflow({ baseUrl: sandbox.url, parameters: perContent() });
     await runWorkflow({
       baseUrl: sandbox.url,
-      parameters: renderingOnce({}, { renderOnceEdition: 'week 48' }),
+      parameters: perContent({ edition: 'week 48' }),
     });
 
     expect(postsOf(sandbox)).toBe(2);
@@ -58,37 +58,37 @@ describe('Render Once', () => {
 
   test('goes on with the task of an n8n that was killed while it waited', async () => {
     const sandbox = await openSandbox({ speed: 1 });
-    const killed = startWorkflow({ baseUrl: sandbox.url, parameters: renderingOnce() });
+    const killed = startWorkflow({ baseUrl: sandbox.url, parameters: perContent() });
     await until(() => sandbox.requests().length >= 2);
     const afterKill = await openRestart(killed.stop);
     const taskId = sandbox.tasks()[0]?.id ?? '';
     sandbox.finish(taskId);
 
-    const run = await runWorkflow({ baseUrl: sandbox.url, parameters: renderingOnce() });
+    const run = await runWorkflow({ baseUrl: sandbox.url, parameters: perContent() });
 
     expect(afterKill).toBeGreaterThan(1);
     expect(jsonOf(run)).toMatchObject([{ taskId, origin: 'resumed', status: 'succeeded' }]);
     expect(postsOf(sandbox)).toBe(1);
   });
 
-  test('stops when the answer was lost in another execution, and says what to do', async () => {
+  test('stops when the response was lost in another execution, and says what to do', async () => {
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'reset', when: 'after' }],
     });
-    await runWorkflow({ baseUrl: sandbox.url, parameters: renderingOnce() });
+    await runWorkflow({ baseUrl: sandbox.url, parameters: perContent() });
 
-    const run = await runWorkflow({ baseUrl: sandbox.url, parameters: renderingOnce() });
+    const run = await runWorkflow({ baseUrl: sandbox.url, parameters: perContent() });
 
     expect(run.data.resultData.error).toMatchObject({
       message: expect.stringContaining('may have been charged'),
-      description: expect.stringContaining('change Render Once Edition'),
+      description: expect.stringContaining('change Edition'),
     });
     expect(postsOf(sandbox)).toBe(1);
   });
 
   test('pays once when two executions ask at the same moment', async () => {
     const sandbox = await openSandbox();
-    const options = { baseUrl: sandbox.url, parameters: renderingOnce() };
+    const options = { baseUrl: sandbox.url, parameters: perContent() };
 
     const runs = await Promise.all([runWorkflow(options), runWorkflow(options)]);
 
@@ -96,9 +96,9 @@ describe('Render Once', () => {
     expect(postsOf(sandbox)).toBe(1);
   });
 
-  test('submits anew what failed', async () => {
+  test('submits again what failed', async () => {
     const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'refused' }] });
-    const options = { baseUrl: sandbox.url, parameters: renderingOnce() };
+    const options = { baseUrl: sandbox.url, parameters: perContent() };
 
     const first = await runWorkflow(options);
     const second = await runWorkflow(options);
@@ -107,15 +107,15 @@ describe('Render Once', () => {
     expect(jsonOf(second)).toMatchObject([{ origin: 'rendered' }]);
   });
 
-  test('says how to render anew what the API no longer keeps', async () => {
+  test('says how to get a new video when the API no longer keeps the old one', async () => {
     const sandbox = await openSandbox();
-    const options = { baseUrl: sandbox.url, parameters: renderingOnce({ download: true }) };
+    const options = { baseUrl: sandbox.url, parameters: perContent({ download: true }) };
     await runWorkflow(options);
 
     sandbox.inject({ on: 'media', kind: 'expired-media-url', times: 'always' });
     const late = await runWorkflow(options);
 
-    expect(late.data.resultData.error?.description).toContain('change Render Once Edition');
+    expect(late.data.resultData.error?.description).toContain('change Edition');
     expect(postsOf(sandbox)).toBe(1);
   });
 
@@ -124,7 +124,7 @@ describe('Render Once', () => {
 
     await runWorkflow({
       baseUrl: sandbox.url,
-      parameters: renderingOnce({}, { maxCredits: 1 }),
+      parameters: perContent({}, { maxCredits: 1 }),
     });
 
     expect(table.size()).toBe(0);
