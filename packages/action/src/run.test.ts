@@ -14,6 +14,7 @@ import { type RunDependencies, runStep } from './run.ts';
 import { type Cancellation, CancelledError } from './runner/cancellation.ts';
 import { createFakeCache } from './testing/fake-cache.ts';
 import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
+import { createFakeReleaseStore } from './testing/fake-release-store.ts';
 
 const accepted = runningTask('task_1');
 const running = runningTask('task_1', 40);
@@ -35,7 +36,7 @@ function step(host: FakeHost, transport: Transport, changes: Partial<RunDependen
     createDirectory: async () => undefined,
     readTextFile: async () => '',
     cache: { access: { canRead: false, canWrite: false }, store: createFakeCache() },
-    github: { openRelease: async () => undefined, showPlan: async () => undefined },
+    github: { openRelease: async () => createFakeReleaseStore(), showPlan: async () => undefined },
     ...changes,
   });
 }

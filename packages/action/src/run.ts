@@ -8,7 +8,6 @@ import { checkLimit } from './plan/budget.ts';
 import { findExistingVideos } from './plan/existing-videos.ts';
 import { planVideo } from './plan/planned-video.ts';
 import { type CreateTransport, type Preparation, prepare } from './plan/prepare.ts';
-import { ReleaseError } from './release/release-error.ts';
 import type { OpenRelease } from './release/release-port.ts';
 import type { DownloadVideo } from './render/delivery.ts';
 import { renderVideos } from './render/render-videos.ts';
@@ -95,8 +94,7 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
     inputs.release === ''
       ? undefined
       : await github.openRelease({ input: inputs.release, token: inputs.githubToken, signal });
-  if (inputs.release !== '')
-    log.line(`Release: ${releaseStore?.description ?? 'none in this run'}`);
+  if (releaseStore !== undefined) log.line(`Release: ${releaseStore.description}`);
 
   const ledgerStore = openLedgerStore({
     ...ports,
@@ -113,14 +111,12 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
   announcePlan(videos, preparation, { log, report });
   await github.showPlan({ videos, preparation, releaseStore, workspace, log, signal });
   checkLimit(videos, inputs.maxCredits);
+  const isAttaching = videos.some(({ finished }) => finished?.asset === undefined);
+  const obstacle = isAttaching ? releaseStore?.obstacle : undefined;
+  if (isPlanOnly && obstacle !== undefined) log.warning(obstacle.message);
   if (isPlanOnly || videos.length === 0) return;
 
-  if (
-    releaseStore?.obstacle !== undefined &&
-    videos.some(({ finished }) => finished?.asset === undefined)
-  ) {
-    throw new ReleaseError('immutable', releaseStore.obstacle);
-  }
+  if (obstacle !== undefined) throw obstacle;
   // Before the video is paid: it must be possible to write it to the disk.
   await ports.createDirectory(inputs.outputDirectory);
   await renderVideos(videos, preparation, {

@@ -5,6 +5,7 @@ export interface ReleasesApi {
   /** All releases, newest first; drafts only if the token may write. */
   listReleases(): AsyncIterable<Release>;
   readRelease(id: number): Promise<Release>;
+  hasTag(tagName: string): Promise<boolean>;
   /** Makes a draft, which nobody is notified of. */
   createDraftRelease(tagName: string): Promise<Release>;
   deleteRelease(id: number): Promise<void>;

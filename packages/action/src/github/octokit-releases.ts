@@ -1,5 +1,5 @@
 import type { ReleasesApi } from './github-api.ts';
-import { asGithubError } from './github-error.ts';
+import { asGithubError, GithubError } from './github-error.ts';
 import { asAsset, asRelease } from './octokit-responses.ts';
 import type { OctokitSession } from './octokit-session.ts';
 
@@ -18,6 +18,17 @@ export function releasesOf(session: OctokitSession): ReleasesApi {
         repos.getRelease({ ...place, release_id: id, request }),
       );
       return asRelease(data);
+    },
+    async hasTag(tagName) {
+      try {
+        await again('Reading the tag', (request) =>
+          octokit.rest.git.getRef({ ...place, ref: `tags/${tagName}`, request }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof GithubError && error.status === 404) return false;
+        throw error;
+      }
     },
     async createDraftRelease(tagName) {
       const { data } = await once('Creating the release', (request) =>

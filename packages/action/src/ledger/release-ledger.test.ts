@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ReleaseError } from '../release/release-error.ts';
 import { createFakeReleaseStore } from '../testing/fake-release-store.ts';
 import { createReleaseLedger } from './release-ledger.ts';
 
@@ -75,7 +76,7 @@ describe('the ledger on the release', () => {
   });
 
   test('is only read when the release is locked', async () => {
-    const releaseStore = createFakeReleaseStore('It is immutable.');
+    const releaseStore = createFakeReleaseStore(new ReleaseError('immutable', ''));
     const job = open(releaseStore);
 
     expect(await job.claim(key, intent, undefined)).toBe(true);

@@ -14,17 +14,17 @@ export type ReleaseEvent = Pick<HostEvent, 'name' | 'payload'>;
 
 /** Which release the input `release` means. */
 export type ReleaseChoice =
+  /** `auto` in a run for no release and no tag. */
   | { readonly kind: 'none' }
   | { readonly kind: 'event'; readonly id: number }
-  /** A tag's release; made if there is none, but only if the workflow names the tag. */
+  /** A tag's release; created if there is none, but only if the workflow names the tag. */
   | { readonly kind: 'tag'; readonly tagName: string; readonly isNamed: boolean };
 
-/** Reads the input: empty, `auto`, or a tag. Sends nothing. */
+/** Reads the input: `auto`, or a tag. Sends nothing. */
 export function chooseRelease(
   input: string,
   { event, ref }: { readonly event: ReleaseEvent; readonly ref: GitRef },
 ): ReleaseChoice {
-  if (input === '') return { kind: 'none' };
   if (input !== 'auto') return { kind: 'tag', tagName: input, isNamed: true };
   const id = releaseId(event.payload);
   if (event.name === 'release' && id !== undefined) return { kind: 'event', id };
@@ -47,6 +47,18 @@ export async function findByTag(
     if (oldest === undefined || release.id < oldest.id) oldest = release;
   }
   return oldest;
+}
+
+/** The tags of the newest releases. */
+export async function newestTags(
+  github: Pick<ReleasesApi, 'listReleases'>,
+): Promise<readonly string[]> {
+  const tags: string[] = [];
+  for await (const { tagName } of github.listReleases()) {
+    tags.push(tagName);
+    if (tags.length === 10) break;
+  }
+  return tags;
 }
 
 /** Makes a draft, and gives way to an older one that another run has made in the meantime. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,19 +29,15 @@ function open(github: FakeGithub, { eventName = 'push', input = 'auto', payload,
   });
 }
 
-describe('the release that the input means', () => {
-  test.each<[string, Ask]>([
-    ['an empty input', { input: '' }],
-    ['auto on a branch', {}],
-    ['auto on a tag without a release', { tag: 'v9' }],
-    [
-      'auto on a release event without a release',
-      { eventName: 'release', payload: { release: 1 } },
-    ],
-  ])('is none for %s', async (_what, ask) => {
-    expect(await open(createFakeGithub(draft), ask)).toBeUndefined();
-  });
+const video = {
+  name: 'a.mp4',
+  path: import.meta.filename,
+  label: '',
+  bytes: statSync(import.meta.filename).size,
+  sha256: '',
+};
 
+describe('the release that the input means', () => {
   test.each<[string, Ask, string]>([
     [
       'the event’s',
@@ -49,9 +46,10 @@ describe('the release that the input means', () => {
     ],
     ['the one of a tag that was pushed', { tag: 'v1' }, 'release v1 (draft)'],
     ['the one of a tag given', { input: 'v1' }, 'release v1 (draft)'],
-    ['to be made for a tag given', { input: 'v9' }, 'release v9 (to be made, as a draft)'],
+    ['one to be created for a tag given', { input: 'v9' }, 'release v9 (to be created as a draft)'],
   ])('is %s', async (_what, ask, description) => {
     const github = createFakeGithub(draft);
+    github.tags.push('v9');
 
     expect(await open(github, ask)).toMatchObject({ description, obstacle: undefined });
     expect(github.releases).toEqual([draft]);
@@ -62,16 +60,48 @@ describe('the release that the input means', () => {
     const all = await open(createFakeGithub(younger, draft, published), { input: 'v1' });
     const drafts = createFakeGithub(younger, draft);
     const releaseStore = await open(drafts, { input: 'v1' });
-    await releaseStore?.claim('claim', 'mine');
+    await releaseStore.claim('claim', 'mine');
 
-    expect(all?.description).toBe('release v1');
+    expect(all.description).toBe('release v1');
     expect(drafts.releases).toEqual([younger, draft]);
   });
 
-  test('is reported as gone when the event’s was deleted', async () => {
-    const ask = { eventName: 'release', payload: { release: { id: 9 } } };
+  test.each<[string, Ask, RegExp]>([
+    [
+      'auto on a branch',
+      {},
+      /^With release: auto there must be a release or a tag .* there is none/,
+    ],
+    ['auto on a tag without a release', { tag: 'v9' }, /^The tag v9 has no release\. Create one/],
+    [
+      'auto on an odd release event',
+      { eventName: 'release', payload: { release: 1 } },
+      /^With release: auto there must be a release/,
+    ],
+    [
+      'auto on the event of a deleted release',
+      { eventName: 'release', payload: { release: { id: 9 } } },
+      /^The release of this event \(9\) was deleted\./,
+    ],
+    [
+      'a misspelt tag',
+      { input: 'v1.20' },
+      /^There is no release and no tag "v1\.20"\. Did you mean "v1\.2\.0"\?/,
+    ],
+    ['a full reference', { input: 'refs/tags/v1.2.0' }, /Did you mean "v1\.2\.0"\?/],
+    ['AUTO', { input: 'AUTO' }, /Did you mean "auto"\?/],
+    ['latest', { input: 'latest' }, /Known: auto, v1\.2\.0\./],
+  ])('is missing, and never created, with %s', async (_what, ask, message) => {
+    const release = { ...published, tagName: 'v1.2.0' };
+    const github = createFakeGithub(release);
 
-    await expect(open(createFakeGithub(), ask)).rejects.toMatchObject({ code: 'no-such-release' });
+    const releaseStore = await open(github, ask);
+
+    expect(releaseStore.description).toBe('none');
+    expect(releaseStore.obstacle).toMatchObject({ code: 'no-such-release' });
+    expect(releaseStore.obstacle?.message).toMatch(message);
+    await expect(releaseStore.put(video)).rejects.toBe(releaseStore.obstacle);
+    expect(github.releases).toEqual([release]);
   });
 
   test('knows beforehand that it is immutable', async () => {
@@ -79,27 +109,29 @@ describe('the release that the input means', () => {
     github.store({ name: 'a.mp4', text: 'video' });
     const releaseStore = await open(github, { input: 'v1' });
 
-    expect(releaseStore?.obstacle).toContain('Release v1 is published and immutable');
-    expect(await releaseStore?.find('a.mp4')).toMatchObject({ bytes: 5 });
+    expect(releaseStore.obstacle?.message).toContain('Release v1 is published and immutable');
+    expect(await releaseStore.find('a.mp4')).toMatchObject({ bytes: 5 });
   });
 });
 
 describe('a draft that has to be made', () => {
   test('is made once, however many ask', async () => {
     const github = createFakeGithub();
+    github.tags.push('v1');
     const releaseStore = await open(github, { input: 'v1' });
 
-    await Promise.all([releaseStore?.claim('a', 'mine'), releaseStore?.claim('b', 'mine')]);
+    await Promise.all([releaseStore.claim('a', 'mine'), releaseStore.claim('b', 'mine')]);
 
     expect(github.calls.filter((call) => call.startsWith('create'))).toEqual(['create v1']);
   });
 
   test('gives way to one that another run made at the same moment', async () => {
     const github = createFakeGithub();
+    github.tags.push('v1');
     github.before('create', () => github.releases.push(draft));
     const releaseStore = await open(github, { input: 'v1' });
 
-    await releaseStore?.claim('a', 'mine');
+    await releaseStore.claim('a', 'mine');
 
     expect(github.releases).toEqual([draft]);
   });
@@ -110,16 +142,16 @@ describe('a claim', () => {
     const github = createFakeGithub(draft);
     const releaseStore = await open(github, { input: 'v1' });
 
-    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(true);
-    expect(await releaseStore?.claim('a.claim', 'run 2')).toBe(false);
-    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(true);
-    expect(await releaseStore?.readText('a.claim')).toBe('run 1');
+    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(true);
+    expect(await releaseStore.claim('a.claim', 'run 2')).toBe(false);
+    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(true);
+    expect(await releaseStore.readText('a.claim')).toBe('run 1');
   });
 
   test('has one winner among many at the same moment', async () => {
     const github = createFakeGithub(draft);
     const claim = async (run: number) =>
-      (await open(github, { input: 'v1' }))?.claim('a.claim', `run ${run}`);
+      (await open(github, { input: 'v1' })).claim('a.claim', `run ${run}`);
 
     const won = await Promise.all([1, 2, 3, 4, 5].map(claim));
 
@@ -131,7 +163,7 @@ describe('a claim', () => {
     const releaseStore = await open(github, { input: 'v1' });
     github.before('upload', () => github.store({ name: 'a.claim', text: 'run 2' }));
 
-    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(false);
+    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(false);
   });
 
   test('is lost when the asset is gone by the time it is confirmed', async () => {
@@ -151,8 +183,8 @@ describe('a claim', () => {
       { input: 'v1' },
     );
 
-    expect(await other?.claim('a.claim', 'run 2')).toBe(false);
-    expect(await releaseStore?.claim('a.claim', 'run 1')).toBe(true);
+    expect(await other.claim('a.claim', 'run 2')).toBe(false);
+    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(true);
   });
 });
 
@@ -161,7 +193,7 @@ describe('an asset', () => {
     const directory = await mkdtemp(join(tmpdir(), 'kling-releaseStore-'));
     const github = createFakeGithub(draft);
     github.store({ name: 'a.mp4', text: 'video' });
-    const asset = await (await open(github, { input: 'v1' }))?.find('a.mp4');
+    const asset = await (await open(github, { input: 'v1' })).find('a.mp4');
 
     await asset?.download(join(directory, 'a.mp4'), signal);
 
@@ -173,7 +205,7 @@ describe('an asset', () => {
     const directory = await mkdtemp(join(tmpdir(), 'kling-releaseStore-'));
     const github = createFakeGithub(draft);
     github.store({ name: 'a.mp4', text: 'video', sha256: sha256('other') });
-    const asset = await (await open(github, { input: 'v1' }))?.find('a.mp4');
+    const asset = await (await open(github, { input: 'v1' })).find('a.mp4');
 
     await expect(asset?.download(join(directory, 'a.mp4'), signal)).rejects.toMatchObject({
       code: 'damaged',
@@ -187,7 +219,7 @@ describe('an asset', () => {
     github.store({ name: 'a.mp4', text: '', isWhole: false });
     const releaseStore = await open(github, { input: 'v1' });
 
-    expect(await releaseStore?.find('a.mp4')).toBeUndefined();
-    expect(await releaseStore?.readText('a.mp4')).toBeUndefined();
+    expect(await releaseStore.find('a.mp4')).toBeUndefined();
+    expect(await releaseStore.readText('a.mp4')).toBeUndefined();
   });
 });

@@ -10,8 +10,15 @@ import {
   createDraft,
   findByTag,
   type GitRef,
+  newestTags,
   type ReleaseEvent,
 } from './find-release.ts';
+import {
+  noReleaseOfEvent,
+  noReleaseOfPushedTag,
+  noReleaseOfRun,
+  noSuchTag,
+} from './missing-release.ts';
 import { putAsset } from './put-asset.ts';
 import { type ReleaseContext, readContents, wholeAsset } from './release-context.ts';
 import { ReleaseError } from './release-error.ts';
@@ -19,7 +26,7 @@ import type { ReleaseStore, StoredAsset } from './release-store.ts';
 
 /** Which release, and how to reach it. */
 export interface ReleaseStoreOptions {
-  /** The input `release`: `auto`, a tag, or empty. */
+  /** The input `release`: `auto`, or a tag. */
   readonly input: string;
   readonly event: ReleaseEvent;
   readonly ref: GitRef;
@@ -31,52 +38,51 @@ export interface ReleaseStoreOptions {
 
 /**
  * Finds the release that the input means: with `auto` the event's, or the tag's when a tag was
- * pushed; else that of the tag given. Changes nothing: a release that is not there yet is made, as
- * a draft, by the first `put` or `claim`.
+ * pushed; else that of the tag given. Changes nothing: the release of a tag that has none is
+ * created, as a draft, by the first `put`. A release that cannot be found is an obstacle.
  *
- * @returns undefined if there is no release to use.
- * @throws {ReleaseError} when the token does not let us look.
+ * @throws {ReleaseError} when GitHub does not show the releases.
  */
-export async function openReleaseStore(
-  options: ReleaseStoreOptions,
-): Promise<ReleaseStore | undefined> {
-  const { github, input } = options;
-  const choice = chooseRelease(input, options);
+export async function openReleaseStore(options: ReleaseStoreOptions): Promise<ReleaseStore> {
   try {
-    switch (choice.kind) {
-      case 'none':
-        return undefined;
-      case 'event':
-        return createStore(await readEventRelease(github, choice.id), '', options);
-      case 'tag': {
-        const release = await findByTag(github, choice.tagName);
-        if (release === undefined && !choice.isNamed) return undefined;
-        return createStore(release, choice.tagName, options);
-      }
-    }
+    const found = await findRelease(options);
+    return createStore(found, options);
   } catch (error) {
     throw explainGithubError(error);
   }
 }
 
-async function readEventRelease(github: ReleasesApi, id: number): Promise<Release> {
+/** What there is to attach to. */
+type Found =
+  | { readonly release: Release }
+  /** The tag has no release yet. */
+  | { readonly tagName: string }
+  | { readonly missing: ReleaseError };
+
+async function findRelease(options: ReleaseStoreOptions): Promise<Found> {
+  const { github, input } = options;
+  const choice = chooseRelease(input, options);
+  if (choice.kind === 'none') return { missing: noReleaseOfRun() };
+  if (choice.kind === 'event') return readEventRelease(github, choice.id);
+  const { isNamed, tagName } = choice;
+  const release = await findByTag(github, tagName);
+  if (release !== undefined) return { release };
+  if (!isNamed) return { missing: noReleaseOfPushedTag(tagName) };
+  if (await github.hasTag(tagName)) return { tagName };
+  return { missing: noSuchTag(tagName, await newestTags(github)) };
+}
+
+async function readEventRelease(github: ReleasesApi, id: number): Promise<Found> {
   try {
-    return await github.readRelease(id);
+    return { release: await github.readRelease(id) };
   } catch (error) {
     if (!(error instanceof GithubError && error.status === 404)) throw error;
-    const what = `The release of this event (${id}) cannot be found.`;
-    const advice =
-      'It was deleted, or it is a draft and the job lacks the permission contents: write.';
-    throw new ReleaseError('no-such-release', `${what} ${advice}`, { cause: error });
+    return { missing: noReleaseOfEvent(id) };
   }
 }
 
-function createStore(
-  found: Release | undefined,
-  tagName: string,
-  options: ReleaseStoreOptions,
-): ReleaseStore {
-  const context = createContext(found, tagName, options);
+function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
+  const context = createContext(found, options);
   const contents = async () => {
     try {
       return await readContents(context);
@@ -87,8 +93,11 @@ function createStore(
   const find = async (name: string): Promise<Asset | undefined> =>
     wholeAsset(await contents(), name);
   return {
-    description: describeRelease(found, tagName),
-    obstacle: found?.isImmutable ? immutableAdvice(`Release ${found.tagName}`) : undefined,
+    get description() {
+      const release = context.known();
+      return describeRelease(release === undefined ? found : { release });
+    },
+    obstacle: obstacleOf(found),
     listNames: async () => (await contents()).map(({ name }) => name),
     async find(name) {
       const asset = await find(name);
@@ -104,13 +113,12 @@ function createStore(
 }
 
 function createContext(
-  found: Release | undefined,
-  tagName: string,
+  found: Found,
   { clock, github, signal }: ReleaseStoreOptions,
 ): ReleaseContext {
-  let release = found;
+  let created: Release | undefined;
   let making: Promise<Release> | undefined;
-  const make = async () => {
+  const make = async (tagName: string) => {
     // Several videos may ask at the same time: all get the same draft.
     making ??= persist(() => createDraft(github, tagName), { clock, signal });
     try {
@@ -123,10 +131,12 @@ function createContext(
     github,
     clock,
     signal,
-    known: () => release,
+    known: () => ('release' in found ? found.release : created),
     async demand() {
-      release ??= await make();
-      return release;
+      if ('missing' in found) throw found.missing;
+      if ('release' in found) return found.release;
+      created ??= await make(found.tagName);
+      return created;
     },
   };
 }
@@ -145,7 +155,15 @@ function storedAsset(asset: Asset, context: ReleaseContext): StoredAsset {
   };
 }
 
-function describeRelease(release: Release | undefined, tagName: string): string {
-  if (release === undefined) return `release ${tagName} (to be made, as a draft)`;
-  return `release ${release.tagName}${release.isDraft ? ' (draft)' : ''}`;
+function describeRelease(found: Found): string {
+  if ('missing' in found) return 'none';
+  if ('tagName' in found) return `release ${found.tagName} (to be created as a draft)`;
+  const { isDraft, tagName } = found.release;
+  return `release ${tagName}${isDraft ? ' (draft)' : ''}`;
+}
+
+function obstacleOf(found: Found): ReleaseError | undefined {
+  if ('missing' in found) return found.missing;
+  if (!('release' in found) || !found.release.isImmutable) return undefined;
+  return new ReleaseError('immutable', immutableAdvice(`Release ${found.release.tagName}`));
 }

@@ -35,7 +35,7 @@ async function put(github: FakeGithub, changes: object = {}) {
     clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
   });
-  return await releaseStore?.put({
+  return await releaseStore.put({
     name,
     path: join(directory, name),
     label: 'A lighthouse',

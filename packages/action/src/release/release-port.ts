@@ -3,12 +3,12 @@ import type { ConnectToGithub } from '../github/connect-to-github.ts';
 import type { HostEvent } from '../runner/host.ts';
 import type { ReleaseStore } from './release-store.ts';
 
-/** Finds the release that the input means; undefined if there is none. */
+/** Finds the release that the input means. */
 export type OpenRelease = (options: {
   readonly input: string;
   readonly token: string;
   readonly signal: AbortSignal;
-}) => Promise<ReleaseStore | undefined>;
+}) => Promise<ReleaseStore>;
 
 /** Finds releases on GitHub; loads what that takes with the first call. */
 export function createReleasePort(

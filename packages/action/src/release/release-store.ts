@@ -1,3 +1,5 @@
+import type { ReleaseError } from './release-error.ts';
+
 /** A release as the store of finished videos: for readers, and for the next run. */
 export interface ReleaseStore {
   /** Which release it is, in words for the log: `release v1.2.0 (draft)`. */
@@ -6,7 +8,7 @@ export interface ReleaseStore {
    * Why nothing can be put there, with what to do about it; undefined if nothing
    * speaks against it. What is there already can be read all the same.
    */
-  readonly obstacle: string | undefined;
+  readonly obstacle: ReleaseError | undefined;
   /** The names of all that is there. */
   listNames(): Promise<readonly string[]>;
   /** Looks for a whole asset; undefined if there is none of that name. */

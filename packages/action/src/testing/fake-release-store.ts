@@ -9,7 +9,7 @@ export interface FakeReleaseStore extends ReleaseStore {
   readonly assets: Map<string, Buffer>;
 }
 
-export function createFakeReleaseStore(obstacle?: string): FakeReleaseStore {
+export function createFakeReleaseStore(obstacle?: ReleaseError): FakeReleaseStore {
   const assets = new Map<string, Buffer>();
   return {
     assets,

@@ -51,6 +51,7 @@ describe.concurrent('a video on the release', () => {
     expect,
   }) => {
     const scenario = await openGithubScenario();
+    scenario.github.git.create('refs/tags/v2.0.0', scenario.github.git.commit);
     const named = { ...inputs, release: 'v2.0.0' };
 
     const planned = await scenario.run({ inputs: { ...named, 'dry-run': 'true' } });

@@ -10,6 +10,7 @@ describe.concurrent('two jobs that race for one video', () => {
     ['on a release that both would create', false],
   ] as const)('pay once %s', async ([, exists], { expect }) => {
     const scenario = await openGithubScenario({ sandbox: { speed: 1 } });
+    scenario.github.git.create('refs/tags/v1.2.0', scenario.github.git.commit);
     if (exists) await scenario.github.createRelease({ tag_name: 'v1.2.0', draft: true });
     const lines = { one: createLineWatcher(), two: createLineWatcher() };
     const run = (job: 'one' | 'two') =>

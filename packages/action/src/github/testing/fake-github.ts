@@ -7,6 +7,8 @@ export interface FakeGithub extends GithubApi {
   /** What was asked, in order: `upload a.mp4`. */
   readonly calls: readonly string[];
   readonly releases: Release[];
+  /** The tags of the repository; a draft needs none. */
+  readonly tags: string[];
   readonly comments: Comment[];
   /** Puts an asset there, as someone else would. */
   store(asset: Partial<Asset> & { readonly name: string; readonly text: string }): Asset;
@@ -22,6 +24,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
   const assets = new Map<number, { readonly asset: Asset; readonly text: string }>();
   const kept: Release[] = [...releases];
   const comments: Comment[] = [];
+  const tags: string[] = [];
   let lastId = 100;
 
   const note = (call: string) => {
@@ -52,6 +55,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
     calls,
     comments,
     releases: kept,
+    tags,
     store,
     before: (words, happening) => happenings.push({ words, happening }),
     get releaseStore() {
@@ -69,6 +73,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
       if (release === undefined) throw errorResponse(404, 'Not Found');
       return release;
     },
+    hasTag: async (tagName) => tags.includes(tagName),
     async createDraftRelease(tagName) {
       note(`create ${tagName}`);
       lastId += 1;
