@@ -84,6 +84,7 @@ export interface RenderAllOptions {
  * @throws {InvalidRequestError} when an option is no usable number; nothing was sent.
  * @throws {BudgetExceededError} when the run as a whole is over a limit; nothing was sent.
  * @throws {LedgerError} when the ledger cannot be read; nothing was sent.
+ * @throws the signal's reason when it aborts before the ledger was read; nothing was sent.
  */
 export async function renderAll(
   requests: readonly VideoRequest[],

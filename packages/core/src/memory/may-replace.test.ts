@@ -68,6 +68,19 @@ describe('may replace', () => {
     expect(mayReplace(entryOf(kind, 1), entryOf(current, 2))).toBe(expected);
   });
 
+  test.each<[string, string, boolean]>([
+    ['submitted', 'submitted', true],
+    ['failed', 'submitted', false],
+    ['finished', 'submitted', false],
+    ['finished', 'finished', false],
+    ['failed', 'failed', true],
+    ['finished', 'failed', true],
+  ])('for %s of another task of the attempt, over %s, is %s', (kind, current, expected) => {
+    const other = { ...entryOf(kind, 2), attempt: 1 };
+
+    expect(mayReplace(other, entryOf(current, 1))).toBe(expected);
+  });
+
   test('never loses a task that may still have its video, whatever is recorded in whatever order', () => {
     const kinds = ['submitting', 'ambiguous', 'refused', 'submitted', 'failed', 'finished'];
     const entry = fc

@@ -7,7 +7,9 @@ import type { LedgerEntry } from './ledger-entry.ts';
  */
 export function mayReplace(entry: LedgerEntry, current: LedgerEntry | undefined): boolean {
   if (current === undefined) return true;
-  if (entry.attempt === current.attempt) return progressOf(entry) >= progressOf(current);
+  if (entry.attempt === current.attempt) {
+    return progressOf(entry) >= progressOf(current) && !endsOtherTask(entry, current);
+  }
   if (current.state === 'finished') return false;
   if (entry.attempt > current.attempt) return true;
   if (current.state !== 'failed') return false;
@@ -30,4 +32,11 @@ function progressOf(entry: LedgerEntry): number {
     case 'finished':
       return 4;
   }
+}
+
+/** A task from outside may have been adopted for an attempt whose own task was named later. */
+function endsOtherTask(entry: LedgerEntry, current: LedgerEntry): boolean {
+  const isPaid = current.state === 'submitted' || current.state === 'finished';
+  const isEnd = entry.state === 'failed' || entry.state === 'finished';
+  return isPaid && isEnd && entry.taskId !== current.taskId;
 }
