@@ -71,6 +71,7 @@ describe('over MCP', () => {
         videoUrl: expect.stringContaining(`/media/${task?.id}.mp4`),
         progressPercent: 100,
         credits: 120,
+        newCredits: 120,
         approximateUsd: 1.2,
         mode: 'std',
         duration: 3,
