@@ -1,13 +1,6 @@
 export { type Client, createClient, type WaitOptions } from './client/client.ts';
 export type { PollEvent } from './client/poll-tracker.ts';
 export type { ReadTask } from './client/read.ts';
-export {
-  type RenderAllOptions,
-  type RenderEvent,
-  type RenderResult,
-  renderAll,
-} from './client/render-all.ts';
-export type { RenderedVideo, RenderStep } from './client/render-one.ts';
 export type { SubmitOptions, SubmittedTask } from './client/submit.ts';
 export { redact } from './errors/redaction.ts';
 export { type RequestIssue, requestIssue } from './errors/request-issue.ts';
@@ -65,6 +58,13 @@ export type {
 } from './ports.ts';
 export { approximateUsd, type Estimate, estimateCredits } from './pricing/estimate.ts';
 export { creditsPerSecond, defaultUsdPerCredit, ratesReadOn } from './pricing/rates.ts';
+export {
+  type RenderAllOptions,
+  type RenderEvent,
+  type RenderResult,
+  renderAll,
+} from './render/render-all.ts';
+export type { RenderedVideo, RenderStep } from './render/render-one.ts';
 export { fingerprint } from './request/fingerprint.ts';
 export { parseLooseVideoRequest } from './request/parse-loose-video-request.ts';
 export { type ParsedRequest, parseVideoRequest } from './request/parse-video-request.ts';

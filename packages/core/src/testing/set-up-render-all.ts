@@ -1,6 +1,6 @@
 import { createClient } from '../client/client.ts';
-import { type RenderAllOptions, type RenderEvent, renderAll } from '../client/render-all.ts';
 import type { HttpRequest } from '../ports.ts';
+import { type RenderAllOptions, type RenderEvent, renderAll } from '../render/render-all.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import {

@@ -1,7 +1,7 @@
 import { createClient } from '../client/client.ts';
-import { type RenderResult, renderAll } from '../client/render-all.ts';
 import type { LedgerEntry } from '../memory/ledger-entry.ts';
 import type { HttpRequest } from '../ports.ts';
+import { type RenderResult, renderAll } from '../render/render-all.ts';
 import { video } from './set-up-render-all.ts';
 import { type ApiScript, createSimulatedApi, type SimulatedTask } from './simulated-api.ts';
 import { createSimulatedLedger, type LedgerFate } from './simulated-ledger.ts';

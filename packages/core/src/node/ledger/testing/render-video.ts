@@ -1,5 +1,5 @@
 import { createClient } from '../../../client/client.ts';
-import { type RenderResult, renderAll } from '../../../client/render-all.ts';
+import { type RenderResult, renderAll } from '../../../render/render-all.ts';
 import type { Ledger, Transport } from '../../../ports.ts';
 import { parseVideoRequest } from '../../../request/parse-video-request.ts';
 import { systemClock } from '../../system-clock.ts';

@@ -1,3 +1,5 @@
+import type { Client } from '../client/client.ts';
+import type { PollEvent } from '../client/poll-tracker.ts';
 import { TaskFailedError, TaskNotFoundError } from '../errors/after-submission.ts';
 import type { LedgerError } from '../errors/before-submission.ts';
 import { isError } from '../errors/is-error.ts';
@@ -7,8 +9,6 @@ import { describeCharge } from '../pricing/describe-charge.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import { isFinalReason } from '../response/task-failure.ts';
 import type { SucceededTask } from '../task/task.ts';
-import type { Client } from './client.ts';
-import type { PollEvent } from './poll-tracker.ts';
 
 /** A video that is ready. */
 export interface RenderedVideo {

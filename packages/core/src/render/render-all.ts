@@ -1,3 +1,6 @@
+import { checkNumbers } from '../client/check-numbers.ts';
+import type { Client } from '../client/client.ts';
+import { cryptoRandom } from '../client/crypto-random.ts';
 import type { LedgerError } from '../errors/before-submission.ts';
 import { isError } from '../errors/is-error.ts';
 import type { UnauthorizedError } from '../errors/response-errors.ts';
@@ -10,9 +13,6 @@ import type { SpendingLimit } from '../memory/spending-limits.ts';
 import type { Clock, Ledger, Random } from '../ports.ts';
 import { fingerprint } from '../request/fingerprint.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
-import { checkNumbers } from './check-numbers.ts';
-import type { Client } from './client.ts';
-import { cryptoRandom } from './crypto-random.ts';
 import { planRun } from './plan-run.ts';
 import { type RenderedVideo, type RenderStep, renderOne } from './render-one.ts';
 
