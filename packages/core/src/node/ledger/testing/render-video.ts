@@ -1,6 +1,6 @@
 import { createClient } from '../../../client/client.ts';
-import { type RenderResult, renderAll } from '../../../render/render-all.ts';
 import type { Ledger, Transport } from '../../../ports.ts';
+import { type RenderResult, renderAll } from '../../../render/render-all.ts';
 import { parseVideoRequest } from '../../../request/parse-video-request.ts';
 import { systemClock } from '../../system-clock.ts';
 
