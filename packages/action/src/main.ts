@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { createUndiciTransport, downloadVideo, systemClock } from '@kling-automation/core/node';
 import { createCommentPort } from './comment/comment-port.ts';
 import { createGithubConnection } from './github/connect-to-github.ts';
-import { createActionsCache } from './ledger/actions-cache.ts';
-import { cacheAccess } from './ledger/cache-store.ts';
+import { createActionsCache } from './memory/actions-cache.ts';
+import { cacheAccess } from './memory/cache-store.ts';
+import { createRefPort } from './memory/ref-port.ts';
 import { createReleasePort } from './release/release-port.ts';
 import { runStep } from './run.ts';
 import { createActionsCoreHost } from './runner/actions-core-host.ts';
@@ -49,6 +50,11 @@ const exitCode = await runStep({
   readTextFile: (path) => readFile(resolve(host.workspace, path), 'utf8'),
   cache: { access: cacheAccess(process.env), store: createActionsCache(systemClock) },
   github: {
+    openRefs: createRefPort({
+      apiUrl: process.env.GITHUB_API_URL,
+      event: host.event,
+      clock: systemClock,
+    }),
     openRelease: createReleasePort(process.env, githubOptions),
     showPlan: createCommentPort(process.env, githubOptions),
   },

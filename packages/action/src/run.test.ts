@@ -36,7 +36,11 @@ function step(host: FakeHost, transport: Transport, changes: Partial<RunDependen
     createDirectory: async () => undefined,
     readTextFile: async () => '',
     cache: { access: { canRead: false, canWrite: false }, store: createFakeCache() },
-    github: { openRelease: async () => createFakeReleaseStore(), showPlan: async () => undefined },
+    github: {
+      openRefs: async () => undefined,
+      openRelease: async () => createFakeReleaseStore(),
+      showPlan: async () => undefined,
+    },
     ...changes,
   });
 }
@@ -78,6 +82,7 @@ describe('the step', () => {
       expect.stringMatching(/^print: File: renders\/a-lighthouse-[0-9a-f]{8}\.mp4$/),
       expect.stringMatching(/^print: Fingerprint: [0-9a-f]{64}$/),
       'print: Price: 300 credits, about $3.00 (no limit set)',
+      'print: What is paid is only remembered in the workspace of this runner, because there is no github-token.',
       'print: Task task_1 was submitted and is paid.',
       'group: Waiting for the video, mostly one to three minutes',
       'print: 3 s · IN_PROGRESS · 40 %',

@@ -1,16 +1,23 @@
-import { resolve } from 'node:path';
-import type { Clock } from '@kling-automation/core';
+import { type Clock, createClient } from '@kling-automation/core';
 import type { ShowPlan } from './comment/comment-port.ts';
-import type { CacheAccess, CacheStore } from './ledger/cache-store.ts';
-import { createLedgerCalls, type LedgerCalls } from './ledger/ledger-calls.ts';
-import { openLedgerStore } from './ledger/ledger-store.ts';
-import { checkLimit } from './plan/budget.ts';
+import type { ActionInputs } from './input/inputs.ts';
+import type { CacheAccess, CacheStore } from './memory/cache-store.ts';
+import { createTaskChooser } from './memory/choose-task.ts';
+import { createLedgerCalls, type LedgerCalls } from './memory/ledger-calls.ts';
+import { createMemory, type Memory } from './memory/memory.ts';
+import type { OpenRefs } from './memory/ref-port.ts';
+import type { RefStore } from './memory/ref-store.ts';
+import { describeRun } from './memory/remembered-entry.ts';
+import { findRunMoment } from './memory/run-moment.ts';
+import { ledgerDirectory } from './memory/runner-ledger.ts';
+import { checkLimits } from './plan/budget.ts';
 import { findExistingVideos } from './plan/existing-videos.ts';
+import { type MonthBudget, monthName } from './plan/month-budget.ts';
 import { planVideo } from './plan/planned-video.ts';
 import { type CreateTransport, type Preparation, prepare } from './plan/prepare.ts';
 import type { OpenRelease } from './release/release-port.ts';
 import type { DownloadVideo } from './render/delivery.ts';
-import { renderVideos } from './render/render-videos.ts';
+import { renderVideos, submissionGrace } from './render/render-videos.ts';
 import { announcePlan } from './report/announce-plan.ts';
 import { explainFailure } from './report/explain-failure.ts';
 import { createReport, type Report } from './report/report.ts';
@@ -37,6 +44,7 @@ export interface RunDependencies {
 
 /** What is done on GitHub, loaded only if it is used. */
 export interface GithubPorts {
+  readonly openRefs: OpenRefs;
   readonly openRelease: OpenRelease;
   readonly showPlan: ShowPlan;
 }
@@ -47,19 +55,27 @@ export interface GithubPorts {
  * @returns the exit code: 0, 1, or 128 plus the number of the signal that cancelled the step.
  */
 export async function runStep(dependencies: RunDependencies): Promise<number> {
-  const { cancellation, clock, host } = dependencies;
+  const { cancellation, clock, github, host } = dependencies;
   // Before anything else can print.
-  for (const name of ['api-key', 'github-token']) {
+  const [, token = ''] = ['api-key', 'github-token'].map((name) => {
     const secret = host.readInput(name);
     if (secret !== '') host.maskSecret(secret);
-  }
+    return secret;
+  });
 
   const log = createLog(host.console);
   const report = createReport(host);
   const ledgerCalls = createLedgerCalls(clock);
+  const openRefs = openOnce(() => github.openRefs(token));
   try {
-    const preparation = await prepare({ ...dependencies, now: clock.now() });
-    await runPrepared(preparation, { ...dependencies, log, report, ledgerCalls });
+    const preparation = await prepare({
+      ...dependencies,
+      now: clock.now(),
+      readRunMoment: async ({ mayWrite }) =>
+        findRunMoment(await openRefs(), { ...dependencies, runId: host.event.runId, mayWrite }),
+    });
+    const refs = await openRefs();
+    await runPrepared(preparation, { ...dependencies, log, report, ledgerCalls, refs });
     host.saveState(stateNames.outcome, 'success');
     return 0;
   } catch (error) {
@@ -80,11 +96,21 @@ interface Output {
   readonly log: Log;
   readonly report: Report;
   readonly ledgerCalls: LedgerCalls;
+  /** Undefined without a token or outside of GitHub. */
+  readonly refs: RefStore | undefined;
+}
+
+function openOnce<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  let opening: Promise<Value> | undefined;
+  return () => {
+    opening ??= open();
+    return opening;
+  };
 }
 
 async function runPrepared(preparation: Preparation, ports: RunDependencies & Output) {
-  const { cancellation, github, host, log, report } = ports;
-  const { inputs, isPlanOnly, period, warnings } = preparation;
+  const { cancellation, clock, github, host, log, report } = ports;
+  const { inputs, isPlanOnly, period, transport, warnings } = preparation;
   const { signal } = cancellation;
   if (warnings.length > 0) log.warning(warnings.join('\n'));
   const plans = await Promise.all(
@@ -96,21 +122,25 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
       : await github.openRelease({ input: inputs.release, token: inputs.githubToken, signal });
   if (releaseStore !== undefined) log.line(`Release: ${releaseStore.description}`);
 
-  const ledgerStore = openLedgerStore({
+  const { event, workspace } = host;
+  const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
+  const memory = createMemory({
     ...ports,
-    directory: resolve(host.workspace, inputs.outputDirectory, '.kling-ledger'),
-    releaseStore,
+    keys: plans.map(({ key }) => key),
+    directory: ledgerDirectory(workspace, inputs.outputDirectory),
     signal,
+    chooseTask: createTaskChooser(isPlanOnly ? undefined : client, log),
+    onShortMemory: (message) => log.line(message),
     onCacheFailure: (message) =>
       log.warning(
         `Actions cache unavailable: other jobs cannot see what this job has paid for (${message})`,
       ),
   });
-  const { workspace } = host;
-  const videos = await findExistingVideos(plans, { ledgerStore, releaseStore, workspace, log });
-  announcePlan(videos, preparation, { log, report });
-  await github.showPlan({ videos, preparation, releaseStore, workspace, log, signal });
-  checkLimit(videos, inputs.maxCredits);
+  const videos = await findExistingVideos(plans, { memory, releaseStore, workspace, log });
+  const month = await readMonth(memory, { ...inputs, clock });
+  announcePlan(videos, preparation, { log, month, report });
+  await github.showPlan({ videos, preparation, month, releaseStore, workspace, log, signal });
+  checkLimits(videos, { ...inputs, month });
   const isAttaching = videos.some(({ finished }) => finished?.asset === undefined);
   const obstacle = isAttaching ? releaseStore?.obstacle : undefined;
   if (isPlanOnly && obstacle !== undefined) log.warning(obstacle.message);
@@ -123,7 +153,26 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
     ...ports,
     signal,
     workspace,
-    ledgerStore,
+    client,
+    memory,
+    owner: describeRun({ run: event.runId, attempt: event.runAttempt }),
     releaseStore,
   });
+}
+
+/** What is used of the limit for this month; undefined without one, and where it cannot be seen. */
+async function readMonth(
+  memory: Memory,
+  {
+    clock,
+    maxCreditsPerMonth: maxCredits,
+  }: Pick<ActionInputs, 'maxCreditsPerMonth'> & {
+    readonly clock: Clock;
+  },
+): Promise<MonthBudget | undefined> {
+  if (maxCredits === undefined) return undefined;
+  const spentCredits = await memory.spentThisMonth();
+  return spentCredits === undefined
+    ? undefined
+    : { month: monthName(clock.now()), maxCredits, spentCredits };
 }

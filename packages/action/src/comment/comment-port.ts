@@ -2,6 +2,7 @@ import type { Clock } from '@kling-automation/core';
 import type { ConnectToGithub } from '../github/connect-to-github.ts';
 import { findChangedVideos } from '../plan/changed-videos.ts';
 import type { VideoState } from '../plan/existing-videos.ts';
+import type { MonthBudget } from '../plan/month-budget.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import type { ReleaseStore } from '../release/release-store.ts';
 import type { HostEvent } from '../runner/host.ts';
@@ -11,6 +12,7 @@ import type { Log } from '../runner/log.ts';
 export type ShowPlan = (options: {
   readonly videos: readonly VideoState[];
   readonly preparation: Preparation;
+  readonly month: MonthBudget | undefined;
   readonly releaseStore: ReleaseStore | undefined;
   readonly workspace: string;
   readonly log: Log;
@@ -27,7 +29,7 @@ export function createCommentPort(
   },
 ): ShowPlan {
   const { clock, connect, event } = options;
-  return async ({ log, preparation, releaseStore, signal, videos, workspace }) => {
+  return async ({ log, month, preparation, releaseStore, signal, videos, workspace }) => {
     const { comment, githubToken, maxCredits } = preparation.inputs;
     const { chooseCommentPlace } = await import('./comment-place.ts');
     const place = chooseCommentPlace(comment, event);
@@ -45,7 +47,7 @@ export function createCommentPort(
         github: await connect(githubToken, signal),
         pullRequestNumber: place.number,
         identity: [environment.GITHUB_WORKFLOW ?? '', environment.GITHUB_JOB ?? ''],
-        markdown: writePricePlan({ rows, maxCredits }),
+        markdown: writePricePlan({ rows, maxCredits, month }),
         clock,
         signal,
       });

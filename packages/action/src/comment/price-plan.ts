@@ -1,4 +1,5 @@
 import { approximateUsd } from '@kling-automation/core';
+import { describeMonth, type MonthBudget } from '../plan/month-budget.ts';
 import {
   callName,
   describeFormat,
@@ -19,24 +20,31 @@ export interface PricePlan {
   readonly rows: readonly PlanRow[];
   /** The limit of the run. */
   readonly maxCredits?: number | undefined;
+  /** The limit of the month. */
+  readonly month?: MonthBudget | undefined;
 }
 
 /** Writes what a pull request's videos will cost; in Markdown that no prompt can break out of. */
-export function writePricePlan({ maxCredits, rows }: PricePlan): string {
+export function writePricePlan({ maxCredits, month, rows }: PricePlan): string {
   const paragraphs = [
     '### Kling videos: price plan',
-    verdict(rows, maxCredits),
+    verdict(rows, { maxCredits, month }),
     rows.length === 0 ? '' : table(rows),
     'Estimates by the price table. Nothing was sent and nothing was charged for this plan.',
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }
 
-function verdict(rows: readonly PlanRow[], maxCredits: number | undefined): string {
+function verdict(
+  rows: readonly PlanRow[],
+  { maxCredits, month }: Pick<PricePlan, 'maxCredits' | 'month'>,
+): string {
   const paid = rows.filter(({ state }) => state !== 'reused');
   const reused = rows.filter(({ state }) => state === 'reused');
   const credits = creditsOf(paid);
   const isOverLimit = maxCredits !== undefined && credits > maxCredits;
+  const isOverMonth =
+    month !== undefined && credits > 0 && month.spentCredits + credits > month.maxCredits;
   const sentences = [
     paid.length === 0
       ? '**Nothing to pay.**'
@@ -47,6 +55,8 @@ function verdict(rows: readonly PlanRow[], maxCredits: number | undefined): stri
     isOverLimit
       ? `⚠️ That exceeds the limit of ${maxCredits} credits: the run would not start.`
       : '',
+    month === undefined ? '' : describeMonth(month),
+    isOverMonth ? '⚠️ This would exceed it: the run would not start.' : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }

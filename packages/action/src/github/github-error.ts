@@ -11,6 +11,8 @@ export class GithubError extends Error {
   readonly apiMessage: string;
   /** How long GitHub asks to wait before the next request. */
   readonly retryAfterSeconds: number | undefined;
+  /** The permissions that GitHub names as sufficient, as `contents=write`; empty if it names none. */
+  readonly sufficientPermissions: string;
 
   constructor(facts: GithubErrorFacts) {
     const { apiMessage, cause, status, what } = facts;
@@ -20,6 +22,17 @@ export class GithubError extends Error {
     this.apiMessage = apiMessage;
     this.errorCodes = facts.errorCodes ?? [];
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.sufficientPermissions = facts.sufficientPermissions ?? '';
+  }
+
+  /**
+   * Whether the token lacks a permission that the job could have. GitHub responds in the same way
+   * where workflow files differ, which no permission of a job allows.
+   */
+  get isPermissionMissing(): boolean {
+    const { apiMessage, status, sufficientPermissions } = this;
+    const isAboutToken = /not accessible by/i.test(apiMessage);
+    return status === 403 && isAboutToken && !sufficientPermissions.includes('workflows');
   }
 
   /** Whether the same request may succeed a little later. */
@@ -37,6 +50,7 @@ interface GithubErrorFacts {
   readonly apiMessage: string;
   readonly errorCodes?: readonly string[] | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  readonly sufficientPermissions?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -52,6 +66,7 @@ export function asGithubError(what: string, error: unknown): GithubError {
     apiMessage: String(body.message ?? phraseOf(status) ?? message ?? error),
     errorCodes: Array.isArray(body.errors) ? body.errors.map(readErrorCode) : [],
     retryAfterSeconds: readDelay(readFields(headers)),
+    sufficientPermissions: String(readFields(headers)['x-accepted-github-permissions'] ?? ''),
     cause: error,
   });
 }

@@ -22,7 +22,8 @@ const comment = (association: string) => ({ comment: { author_association: assoc
 const review = (association: string) => ({ review: { author_association: association } });
 
 function explain(name: string, payload: unknown): string | undefined {
-  return explainPlanOnly({ name, payload, actor: 'octocat', repository: own, runId: '1' });
+  const run = { actor: 'octocat', repository: own, runId: '1', runAttempt: 1 };
+  return explainPlanOnly({ name, payload, ...run });
 }
 
 describe('a run spends nothing', () => {

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@kling-automation/core';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { ReleaseStore } from '../release/release-store.ts';
 import type { Log } from '../runner/log.ts';
 import { type FinishedVideo, findFinishedVideo } from './finished-video.ts';
@@ -20,7 +20,7 @@ export interface VideoState {
 export async function findExistingVideos(
   plans: readonly PlannedVideo[],
   ports: {
-    readonly ledgerStore: LedgerStore;
+    readonly memory: Memory;
     readonly releaseStore: ReleaseStore | undefined;
     readonly workspace: string;
     readonly log: Log;
@@ -37,13 +37,13 @@ export async function findExistingVideos(
 
 async function findExistingVideo(
   plan: PlannedVideo,
-  { ledgerStore, log, releaseStore, workspace }: Parameters<typeof findExistingVideos>[1],
+  { log, memory, releaseStore, workspace }: Parameters<typeof findExistingVideos>[1],
 ): Promise<VideoState> {
-  const expected = await ledgerStore.readFile(plan.key);
+  const expected = await memory.readSha256(plan.key);
   const onDamage = (what: string) => log.warning(`${what}; it is not used.`);
   const finished = await findFinishedVideo(plan, { expected, onDamage, releaseStore, workspace });
   if (finished !== undefined) return { plan, state: 'finished', finished };
-  const isPaid = hasTask(plan, await ledgerStore.ledger.read(plan.key));
+  const isPaid = hasTask(plan, await memory.ledger.read(plan.key));
   return { plan, state: isPaid ? 'paid' : 'new', finished: undefined };
 }
 

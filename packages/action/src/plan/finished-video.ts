@@ -3,10 +3,15 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { VideoFile } from '../ledger/ledger-file.ts';
 import { ReleaseError } from '../release/release-error.ts';
 import type { ReleaseStore, StoredAsset } from '../release/release-store.ts';
 import type { PlannedVideo } from './planned-video.ts';
+
+/** A file that is whole. */
+export interface VideoFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 /** A finished video that can be had without credits. */
 export interface FinishedVideo {
@@ -20,12 +25,12 @@ export interface FinishedVideo {
  * Looks for a finished video: as an asset of the release, and at its path from an earlier run. An
  * asset whose content is not what was once downloaded does not count.
  *
- * @param expected the file as it was when it was whole, if that is known.
+ * @param options.expected the checksum of the file when it was downloaded, if that is known.
  */
 export async function findFinishedVideo(
   plan: PlannedVideo,
   options: {
-    readonly expected: VideoFile | undefined;
+    readonly expected: string | undefined;
     readonly releaseStore: ReleaseStore | undefined;
     readonly workspace: string;
     readonly onDamage: (what: string) => void;
@@ -34,15 +39,13 @@ export async function findFinishedVideo(
   const { expected, onDamage, releaseStore, workspace } = options;
   const name = basename(plan.path);
   // A video that got another name in the meantime has its asset under the old one.
-  const asset =
-    (await releaseStore?.find(name)) ??
-    ((expected?.name && (await releaseStore?.find(expected.name))) || undefined);
+  const asset = await releaseStore?.find(name, expected);
   const isSound = asset === undefined || isSame(asset, expected);
   if (!isSound) onDamage(`Asset ${name} is not the video that was rendered`);
-  const file = expected && (await fileAt(pathOf(plan, workspace)));
+  const file = expected === undefined ? undefined : await fileAt(pathOf(plan, workspace));
   const found = {
     asset: isSound ? asset : undefined,
-    file: file?.sha256 === expected?.sha256 ? file : undefined,
+    file: file?.sha256 === expected ? file : undefined,
   };
   return found.asset === undefined && found.file === undefined ? undefined : found;
 }
@@ -73,9 +76,8 @@ export async function restoreVideo(
   }
 }
 
-function isSame({ bytes, sha256 }: StoredAsset, expected: VideoFile | undefined): boolean {
-  if (expected === undefined) return bytes > 0;
-  return bytes === expected.bytes && (sha256 === undefined || sha256 === expected.sha256);
+function isSame({ bytes, sha256 }: StoredAsset, expected: string | undefined): boolean {
+  return expected === undefined || sha256 === undefined ? bytes > 0 : sha256 === expected;
 }
 
 /** The file as it is; undefined if there is none. */

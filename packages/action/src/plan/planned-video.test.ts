@@ -79,6 +79,24 @@ test('an edition makes the same content a new video', async () => {
   expect(await plan('2')).toEqual(made[1]);
 });
 
+test('a video of another API is another video, with the same file name', async () => {
+  const request = ask({ prompt: 'A lighthouse' });
+  const plan = (baseUrl?: string) =>
+    planVideo({ request }, { outputDirectory: 'renders', baseUrl });
+
+  const made = await Promise.all([
+    plan(),
+    plan('https://apiin.one/'),
+    plan('https://gateway.test'),
+    plan('http://127.0.0.1:8080'),
+  ]);
+
+  expect(made[0]?.key).toBe(made[0]?.fingerprint);
+  expect(made[1]?.key).toBe(made[0]?.key);
+  expect(new Set(made.map(({ key }) => key)).size).toBe(3);
+  expect(new Set(made.map(({ path }) => path)).size).toBe(1);
+});
+
 describe('words', () => {
   test.each([
     [{ prompt: 'x' }, '5 s, std, 16:9, with sound'],

@@ -16,7 +16,7 @@ export interface PlannedVideo {
   readonly usdPerCredit?: number | undefined;
   /** The same for the same video. */
   readonly fingerprint: string;
-  /** What it is paid once under: the fingerprint, with the period and the edition if any. */
+  /** What it is paid once under: the fingerprint, and period, edition and URL origin if any. */
   readonly key: string;
   /** Where its file goes, relative to the workspace unless the output directory is absolute. */
   readonly path: string;
@@ -38,13 +38,16 @@ export async function planVideo(
     readonly usdPerCredit?: number | undefined;
     /** The period in which the video is rendered once; empty for once and for all. */
     readonly period?: string | undefined;
+    /** Where the API is. @default the public one */
+    readonly baseUrl?: string | undefined;
   },
 ): Promise<PlannedVideo> {
   const { edition = '', name, request, taskId } = video;
-  const { outputDirectory, period = '', usdPerCredit } = options;
+  const { baseUrl = publicOrigin, outputDirectory, period = '', usdPerCredit } = options;
   const identity = await fingerprint(request);
   const scope = period === '' && edition === '' ? undefined : [period, edition];
-  const key = scope === undefined ? identity : sha256(JSON.stringify([identity, ...scope]));
+  const version = scope === undefined ? identity : sha256(JSON.stringify([identity, ...scope]));
+  const { origin } = new URL(baseUrl);
   const description = request.prompt ?? request.shots?.[0]?.prompt ?? '';
   return {
     request,
@@ -53,14 +56,17 @@ export async function planVideo(
     ...estimateCredits(request, { usdPerCredit }),
     usdPerCredit,
     fingerprint: identity,
-    key,
+    // A render of the sandbox, or of another gateway, is not one of the API.
+    key: origin === publicOrigin ? version : sha256(JSON.stringify([version, origin])),
     path: posix.join(
       outputDirectory.replaceAll('\\', '/'),
-      videoFileName(name ?? description, key),
+      videoFileName(name ?? description, version),
     ),
     taskId,
   };
 }
+
+const publicOrigin = 'https://apiin.one';
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -25,8 +25,13 @@ export interface PrepareDependencies {
   readonly createTransport: CreateTransport;
   /** Reads a file of the workspace, or throws. */
   readonly readTextFile: (path: string) => Promise<string>;
-  /** The start of the run, in milliseconds since 1970. */
+  /** The start of this attempt, in milliseconds since 1970. */
   readonly now: number;
+  /**
+   * When the first attempt of this run began, in milliseconds since 1970. Asked for only if a
+   * period or a placeholder needs it.
+   */
+  readonly readRunMoment: (options: { readonly mayWrite: boolean }) => Promise<number>;
 }
 
 /** Everything that can be known and checked before anything is sent. */
@@ -52,23 +57,27 @@ export interface Preparation {
  * @throws {InvalidInputsError} with the issues of all inputs at once.
  */
 export async function prepare(dependencies: PrepareDependencies): Promise<Preparation> {
-  const { createTransport, host, now } = dependencies;
+  const { createTransport, host, now, readRunMoment } = dependencies;
   const { apiKey, inputs, issues, unknownInputs } = readInputs(host);
   const { timezone } = inputs;
-  const time = scheduledTime(host.event, { now, timezone });
+  const planOnlyReason = explainPlanOnly(host.event);
+  const isPlanOnly = inputs.isDryRun || planOnlyReason !== undefined;
+  const readTime = async () => {
+    const isRefused = unknownInputs.length + issues.length > 0;
+    const moment = isRefused ? now : await readRunMoment({ mayWrite: !isPlanOnly });
+    return scheduledTime(host.event, { now: moment, timezone });
+  };
   const readVideos = (): Storyboard | Promise<Storyboard> => {
     if (inputs.storyboard === undefined) return readSingle(inputs);
     // Its issues would be about what a misspelt input lacks.
     if (unknownInputs.length > 0) return { videos: [], skipped: [], issues: [] };
-    return openStoryboard(inputs.storyboard, { ...dependencies, scheduledTime: time, inputs });
+    return openStoryboard(inputs.storyboard, { ...dependencies, readTime, inputs });
   };
   const asked = await readVideos();
   const connection = collectIssues(() =>
     // Any key will do to check the base URL: an empty one has a better explanation below.
     createTransport({ apiKey: apiKey || 'aio_none', baseUrl: inputs.baseUrl }),
   );
-  const planOnlyReason = explainPlanOnly(host.event);
-  const isPlanOnly = inputs.isDryRun || planOnlyReason !== undefined;
   const keyIssues: InputIssue[] =
     apiKey === '' && !isPlanOnly
       ? [{ input: 'api-key', message: explainMissingKey(host.event) }]
@@ -82,6 +91,8 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     ...issues,
   ];
   if (all.length > 0 || connection.value === undefined) throw new InvalidInputsError(all);
+  const needsTime = inputs.oncePer === 'day' || inputs.oncePer === 'week';
+  const time = needsTime ? await readTime() : now;
   return {
     inputs,
     videos: asked.videos,

@@ -46,8 +46,15 @@ function limitAdvice({ apiMessage }: GithubError): string {
 }
 
 function forbiddenAdvice({ apiMessage, status }: GithubError): string {
-  return [
-    `The token may not write to the releases of this repository (status ${status}, ${apiMessage}).`,
-    'Give the job the permission contents: write; in a pull request from a fork nobody can give it, so leave the input release empty there.',
-  ].join(' ');
+  return `The token may not write to the releases of this repository (status ${status}, ${apiMessage}). ${permissionAdvice}`;
+}
+
+const permissionAdvice =
+  'Give the job the permission contents: write; in a pull request from a fork nobody can give it, so leave the input release empty there.';
+
+/** Known before anything is paid: a job that may not write to the repository attaches nothing. */
+export function releaseForbidden(): ReleaseError {
+  const what =
+    'This job may not write to the releases of this repository, so nothing was submitted.';
+  return new ReleaseError('forbidden', `${what} ${permissionAdvice}`);
 }

@@ -1,12 +1,12 @@
-import { statSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVirtualClock } from '@kling-automation/core/testing';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Release } from '../github/github-api.ts';
 import { createFakeGithub, draft, type FakeGithub, sha256 } from '../github/testing/fake-github.ts';
 import { openReleaseStore } from './open-release-store.ts';
+import type { ReleaseStore } from './release-store.ts';
 
 const published: Release = { ...draft, id: 2, isDraft: false };
 const { signal } = new AbortController();
@@ -29,13 +29,18 @@ function open(github: FakeGithub, { eventName = 'push', input = 'auto', payload,
   });
 }
 
-const video = {
-  name: 'a.mp4',
-  path: import.meta.filename,
-  label: '',
-  bytes: statSync(import.meta.filename).size,
-  sha256: '',
-};
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'release-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+/** Attaches a video to a release. */
+async function put(releaseStore: ReleaseStore, name: string): Promise<void> {
+  const path = join(directory, name);
+  await writeFile(path, 'video');
+  await releaseStore.put({ name, path, label: name, bytes: 5, sha256: sha256('video') });
+}
 
 describe('the release that the input means', () => {
   test.each<[string, Ask, string]>([
@@ -60,7 +65,7 @@ describe('the release that the input means', () => {
     const all = await open(createFakeGithub(younger, draft, published), { input: 'v1' });
     const drafts = createFakeGithub(younger, draft);
     const releaseStore = await open(drafts, { input: 'v1' });
-    await releaseStore.claim('claim', 'mine');
+    await put(releaseStore, 'a.mp4');
 
     expect(all.description).toBe('release v1');
     expect(drafts.releases).toEqual([younger, draft]);
@@ -100,7 +105,7 @@ describe('the release that the input means', () => {
     expect(releaseStore.description).toBe('none');
     expect(releaseStore.obstacle).toMatchObject({ code: 'no-such-release' });
     expect(releaseStore.obstacle?.message).toMatch(message);
-    await expect(releaseStore.put(video)).rejects.toBe(releaseStore.obstacle);
+    await expect(put(releaseStore, 'a.mp4')).rejects.toBe(releaseStore.obstacle);
     expect(github.releases).toEqual([release]);
   });
 
@@ -120,7 +125,7 @@ describe('a draft that has to be made', () => {
     github.tags.push('v1');
     const releaseStore = await open(github, { input: 'v1' });
 
-    await Promise.all([releaseStore.claim('a', 'mine'), releaseStore.claim('b', 'mine')]);
+    await Promise.all([put(releaseStore, 'a.mp4'), put(releaseStore, 'b.mp4')]);
 
     expect(github.calls.filter((call) => call.startsWith('create'))).toEqual(['create v1']);
   });
@@ -131,60 +136,9 @@ describe('a draft that has to be made', () => {
     github.before('create', () => github.releases.push(draft));
     const releaseStore = await open(github, { input: 'v1' });
 
-    await releaseStore.claim('a', 'mine');
+    await put(releaseStore, 'a.mp4');
 
     expect(github.releases).toEqual([draft]);
-  });
-});
-
-describe('a claim', () => {
-  test('is one run’s only, and stays its own', async () => {
-    const github = createFakeGithub(draft);
-    const releaseStore = await open(github, { input: 'v1' });
-
-    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(true);
-    expect(await releaseStore.claim('a.claim', 'run 2')).toBe(false);
-    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(true);
-    expect(await releaseStore.readText('a.claim')).toBe('run 1');
-  });
-
-  test('has one winner among many at the same moment', async () => {
-    const github = createFakeGithub(draft);
-    const claim = async (run: number) =>
-      (await open(github, { input: 'v1' })).claim('a.claim', `run ${run}`);
-
-    const won = await Promise.all([1, 2, 3, 4, 5].map(claim));
-
-    expect(won.filter((isMine) => isMine)).toHaveLength(1);
-  });
-
-  test('is lost to a run that was quicker by a moment', async () => {
-    const github = createFakeGithub(draft);
-    const releaseStore = await open(github, { input: 'v1' });
-    github.before('upload', () => github.store({ name: 'a.claim', text: 'run 2' }));
-
-    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(false);
-  });
-
-  test('is lost when the asset is gone by the time it is confirmed', async () => {
-    const github = createFakeGithub(draft);
-    const releaseStore = await open(github, { input: 'v1' });
-    const uploadAsset = github.uploadAsset;
-    const other = await open(
-      {
-        ...github,
-        async uploadAsset(release, upload) {
-          const mine = await uploadAsset(release, upload);
-          await github.deleteAsset(mine.id);
-          github.store({ name: upload.name, text: 'run 1' });
-          return mine;
-        },
-      },
-      { input: 'v1' },
-    );
-
-    expect(await other.claim('a.claim', 'run 2')).toBe(false);
-    expect(await releaseStore.claim('a.claim', 'run 1')).toBe(true);
   });
 });
 
@@ -214,12 +168,21 @@ describe('an asset', () => {
     await rm(directory, { recursive: true });
   });
 
+  test('is found by its content if it has another name', async () => {
+    const github = createFakeGithub(draft);
+    github.store({ name: 'old.mp4', text: 'video' });
+    const releaseStore = await open(github, { input: 'v1' });
+
+    expect(await releaseStore.find('new.mp4', sha256('video'))).toMatchObject({ name: 'old.mp4' });
+    expect(await releaseStore.find('new.mp4', sha256('other'))).toBeUndefined();
+    expect(await releaseStore.find('new.mp4')).toBeUndefined();
+  });
+
   test('that is not whole is not there', async () => {
     const github = createFakeGithub(draft);
     github.store({ name: 'a.mp4', text: '', isWhole: false });
     const releaseStore = await open(github, { input: 'v1' });
 
     expect(await releaseStore.find('a.mp4')).toBeUndefined();
-    expect(await releaseStore.readText('a.mp4')).toBeUndefined();
   });
 });

@@ -3,7 +3,6 @@ import type { Asset, Release, ReleasesApi } from '../github/github-api.ts';
 import { GithubError } from '../github/github-error.ts';
 import { persist } from '../github/persist.ts';
 import { downloadAsset } from './asset-content.ts';
-import { claimName, readAssetText } from './claim-name.ts';
 import { explainGithubError, immutableAdvice } from './explain-github-error.ts';
 import {
   chooseRelease,
@@ -20,7 +19,7 @@ import {
   noSuchTag,
 } from './missing-release.ts';
 import { putAsset } from './put-asset.ts';
-import { type ReleaseContext, readContents, wholeAsset } from './release-context.ts';
+import { type ReleaseContext, readContents, wholeAsset, wholeAssetOf } from './release-context.ts';
 import { ReleaseError } from './release-error.ts';
 import type { ReleaseStore, StoredAsset } from './release-store.ts';
 
@@ -90,8 +89,6 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
       throw explainGithubError(error);
     }
   };
-  const find = async (name: string): Promise<Asset | undefined> =>
-    wholeAsset(await contents(), name);
   return {
     get description() {
       const release = context.known();
@@ -99,16 +96,12 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
     },
     obstacle: obstacleOf(found),
     listNames: async () => (await contents()).map(({ name }) => name),
-    async find(name) {
-      const asset = await find(name);
+    async find(name, sha256) {
+      const assets = await contents();
+      const asset = wholeAsset(assets, name) ?? wholeAssetOf(assets, sha256);
       return asset && storedAsset(asset, context);
     },
     put: (asset) => putAsset(asset, context),
-    async readText(name) {
-      const asset = await find(name);
-      return asset && (await readAssetText(asset, context));
-    },
-    claim: (name, text) => claimName(name, text, context),
   };
 }
 

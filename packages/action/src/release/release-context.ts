@@ -25,3 +25,11 @@ export async function readContents({ github, known }: ReleaseContext): Promise<r
 export function wholeAsset(assets: readonly Asset[], name: string): Asset | undefined {
   return assets.find((asset) => asset.name === name && asset.isWhole);
 }
+
+/** Finds a whole asset of that content. */
+export function wholeAssetOf(
+  assets: readonly Asset[],
+  sha256: string | undefined,
+): Asset | undefined {
+  return assets.find((asset) => asset.isWhole && sha256 !== undefined && asset.sha256 === sha256);
+}

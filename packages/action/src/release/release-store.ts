@@ -11,8 +11,8 @@ export interface ReleaseStore {
   readonly obstacle: ReleaseError | undefined;
   /** The names of all that is there. */
   listNames(): Promise<readonly string[]>;
-  /** Looks for a whole asset; undefined if there is none of that name. */
-  find(name: string): Promise<StoredAsset | undefined>;
+  /** Looks for a whole asset of that name, or else for one of that content. */
+  find(name: string, sha256?: string): Promise<StoredAsset | undefined>;
   /**
    * Puts a file there under its name. What was there under that name stays until the new file is
    * there whole; a file with the same content stays as it is.
@@ -20,14 +20,6 @@ export interface ReleaseStore {
    * @throws {ReleaseError} when it cannot be put there; the file itself is never touched.
    */
   put(asset: NewAsset): Promise<AttachResult>;
-  /** Reads a small text asset; undefined if there is none of that name. */
-  readText(name: string): Promise<string | undefined>;
-  /**
-   * Takes a name for oneself: of several runs that claim it at the same time, one gets true.
-   *
-   * @param text is unique to this run.
-   */
-  claim(name: string, text: string): Promise<boolean>;
 }
 
 /** An asset that is whole. */

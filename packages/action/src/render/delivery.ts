@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import type { Client, RenderedVideo, RenderResult } from '@kling-automation/core';
 import type { downloadVideo } from '@kling-automation/core/node';
-import type { VideoFile } from '../ledger/ledger-file.ts';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { VideoState } from '../plan/existing-videos.ts';
-import { pathOf, restoreVideo } from '../plan/finished-video.ts';
+import { pathOf, restoreVideo, type VideoFile } from '../plan/finished-video.ts';
 import { callName, type PlannedVideo } from '../plan/planned-video.ts';
 import type { ReleaseStore } from '../release/release-store.ts';
 import type { Report } from '../report/report.ts';
@@ -26,7 +25,7 @@ type Fail = (item: Item, error: unknown) => void;
  */
 export async function restoreFinished(
   videos: readonly VideoState[],
-  ports: Omit<DeliveryPorts, 'ledgerStore' | 'client' | 'downloadVideo'> & {
+  ports: Omit<DeliveryPorts, 'memory' | 'client' | 'downloadVideo'> & {
     readonly report: Report;
   },
   fail: Fail,
@@ -90,7 +89,7 @@ export interface DeliveryPorts {
   readonly downloadVideo: DownloadVideo;
   readonly workspace: string;
   readonly signal: AbortSignal;
-  readonly ledgerStore: LedgerStore;
+  readonly memory: Pick<Memory, 'recordSha256'>;
   readonly releaseStore: ReleaseStore | undefined;
   readonly log: Log;
 }
@@ -101,7 +100,7 @@ async function fetchVideo(
   plan: PlannedVideo,
   ports: DeliveryPorts,
 ): Promise<VideoFile> {
-  const { client, ledgerStore, log, signal, workspace } = ports;
+  const { client, log, memory, signal, workspace } = ports;
   const { bytes, sha256 } = await ports.downloadVideo(videoUrl, {
     path: pathOf(plan, workspace),
     taskId,
@@ -111,12 +110,10 @@ async function fetchVideo(
       return task.videoUrl ?? videoUrl;
     },
   });
-  await ledgerStore
-    .recordFile(plan.key, { bytes, sha256, name: basename(plan.path) })
-    .catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warning(`Could not record the checksum of ${plan.path}: ${reason}`);
-    });
+  await memory.recordSha256(plan.key, sha256).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warning(`Could not record the checksum of ${plan.path}: ${reason}`);
+  });
   return { bytes, sha256 };
 }
 

@@ -1,7 +1,12 @@
-import { type Clock, createClient, renderAll } from '@kling-automation/core';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import { type Client, type Clock, renderAll } from '@kling-automation/core';
+import type { ActionInputs } from '../input/inputs.ts';
+import { InvalidInputsError } from '../input/invalid-inputs-error.ts';
+import type { Memory } from '../memory/memory.ts';
+import { limitName } from '../plan/budget.ts';
 import type { VideoState } from '../plan/existing-videos.ts';
+import { monthName } from '../plan/month-budget.ts';
 import type { Preparation } from '../plan/prepare.ts';
+import { releaseForbidden } from '../release/explain-github-error.ts';
 import type { ReleaseStore } from '../release/release-store.ts';
 import type { Report } from '../report/report.ts';
 import { type VideoFailure, VideosFailedError } from '../report/videos-failed-error.ts';
@@ -17,14 +22,17 @@ export interface RenderPorts {
   readonly signal: AbortSignal;
   readonly workspace: string;
   readonly downloadVideo: DownloadVideo;
-  readonly ledgerStore: LedgerStore;
+  readonly client: Client;
+  readonly memory: Memory;
+  /** Which run it is, in the entries of the ledger. */
+  readonly owner: string;
   readonly releaseStore: ReleaseStore | undefined;
   readonly log: Log;
   readonly report: Report;
 }
 
 /** The runner leaves 7.5 s after a cancel; a response that names what was paid may take most of it. */
-const submissionGrace = 4000;
+export const submissionGrace = 4000;
 
 /**
  * Brings every video to its places: what is kept as it is, what is paid when it is ready, the rest
@@ -34,10 +42,10 @@ const submissionGrace = 4000;
  */
 export async function renderVideos(
   videos: readonly VideoState[],
-  { inputs, transport }: Preparation,
+  { inputs }: Preparation,
   ports: RenderPorts,
 ): Promise<void> {
-  const { ledgerStore, clock, report, signal } = ports;
+  const { client, clock, owner, report, signal } = ports;
   const failures: VideoFailure[] = [];
   const fail = ({ index, plan }: Item, error: unknown) => {
     const { taskId } = report.results[index] ?? {};
@@ -45,18 +53,18 @@ export async function renderVideos(
   };
   const items = videos.map(({ plan }, index): Item => ({ index, plan }));
   const missing = await restoreFinished(videos, ports, fail);
-  const client = createClient({ transport, clock, graceMilliseconds: submissionGrace });
+  if (missing.size === 0) return throwIfAny(failures, videos);
+  const { forgetOldMonths, ledger, limits } = await openForPaying(inputs, ports);
   const asked = await enterGivenTasks(
     items.filter(({ index }) => missing.has(index)),
     {
       ...ports,
-      client,
-      ledger: ledgerStore.ledger,
+      ledger,
       deadline: clock.now() + inputs.timeoutMinutes * 60_000,
     },
     fail,
   );
-  const deliver = createDelivery({ ...ports, client }, fail);
+  const deliver = createDelivery(ports, fail);
   const deliveries: Promise<void>[] = [];
   const progress = createProgress(asked, ports);
   await renderAll(
@@ -64,10 +72,12 @@ export async function renderVideos(
     {
       client: inputs.isWaiting ? client : createCollectingClient(client),
       clock,
-      ledger: ledgerStore.ledger,
+      ledger,
+      owner,
       keyOf: (_request, at) => asked[at]?.plan.key ?? '',
       concurrency: inputs.concurrency,
       maxCredits: inputs.maxCredits,
+      limits,
       deadlineSeconds: inputs.timeoutMinutes * 60,
       signal,
       graceMilliseconds: submissionGrace,
@@ -80,8 +90,34 @@ export async function renderVideos(
     },
   ).finally(progress.end);
   await Promise.all(deliveries);
-  if (failures.length > 0) {
-    failures.sort((one, other) => one.index - other.index);
-    throw new VideosFailedError(failures, videos.length);
+  await forgetOldMonths();
+  throwIfAny(failures, videos);
+}
+
+/** Opens the memory for writing, unless the inputs ask for what it cannot do then. */
+async function openForPaying(
+  { maxCreditsPerMonth }: Pick<ActionInputs, 'maxCreditsPerMonth'>,
+  { clock, memory, releaseStore }: RenderPorts,
+) {
+  const { ledger, month: spending, ...paying } = await memory.openForPaying();
+  const nothing = { ledger, limits: [], forgetOldMonths: async () => undefined };
+  if (spending === undefined) {
+    if (releaseStore !== undefined) throw releaseForbidden();
+    if (maxCreditsPerMonth === undefined) return nothing;
+    const message =
+      'Give this job the permission contents: write, because the repository remembers what is spent in a month.';
+    throw new InvalidInputsError([{ input: 'max-credits-per-month', message }]);
   }
+  if (maxCreditsPerMonth === undefined) return nothing;
+  const name = limitName(monthName(clock.now()));
+  const limit = { maxCredits: maxCreditsPerMonth, spending, name, isShared: true };
+  // What is paid matters more than what was paid more than a year ago.
+  const forgetOldMonths = () => paying.forgetOldMonths().catch(() => undefined);
+  return { ledger, limits: [limit], forgetOldMonths };
+}
+
+function throwIfAny(failures: readonly VideoFailure[], videos: readonly VideoState[]): void {
+  if (failures.length === 0) return;
+  const inOrder = failures.toSorted((one, other) => one.index - other.index);
+  throw new VideosFailedError(inOrder, videos.length);
 }

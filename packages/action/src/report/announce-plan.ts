@@ -1,5 +1,6 @@
 import { approximateUsd } from '@kling-automation/core';
 import { newCredits, savedCredits, type VideoState } from '../plan/existing-videos.ts';
+import { describeMonth, type MonthBudget } from '../plan/month-budget.ts';
 import { callName, counted, describeFormat, describePrice } from '../plan/planned-video.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import type { Log } from '../runner/log.ts';
@@ -9,7 +10,16 @@ import type { Report } from './report.ts';
 export function announcePlan(
   videos: readonly VideoState[],
   { inputs, skipped, planOnlyReason, isPlanOnly }: Preparation,
-  { log, report }: { readonly log: Log; readonly report: Report },
+  {
+    log,
+    month,
+    report,
+  }: {
+    readonly log: Log;
+    readonly report: Report;
+    /** Undefined without a limit for months. */
+    readonly month: MonthBudget | undefined;
+  },
 ): void {
   const { maxCredits, usdPerCredit } = inputs;
   const [only] = videos;
@@ -21,7 +31,8 @@ export function announcePlan(
   log.line(`Price: ${describePrice(needed, approximateUsd(needed, usdPerCredit))} (${limit})`);
   const saved = savedCredits(videos);
   if (saved > 0) log.line(`Saved: ${counted(saved, 'credit')}, already paid`);
-  report.plan(videos);
+  if (month !== undefined) log.line(`Month: ${describeMonth(month)}`);
+  report.plan(videos, month);
   if (planOnlyReason !== undefined) log.warning(planOnlyReason);
   if (isPlanOnly) log.line('This is a dry run: nothing was sent and nothing was charged.');
 }

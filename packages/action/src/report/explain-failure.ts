@@ -4,6 +4,7 @@ import {
   TaskFailedError,
   VideoApiError,
 } from '@kling-automation/core';
+import { GithubError } from '../github/github-error.ts';
 import { withInputNames } from '../input/input-names.ts';
 import { InvalidInputsError } from '../input/invalid-inputs-error.ts';
 import { callName } from '../plan/planned-video.ts';
@@ -77,6 +78,12 @@ function describe(error: unknown): Words & { readonly message: string } {
     // The release is what has to be fixed.
     return { ...words.ledger, message: withInputNames(error.message), advice: error.cause.message };
   }
+  if (error instanceof GithubError) {
+    return { ...words.ledger, message: error.message, advice: githubAdvice };
+  }
+  if (error instanceof LedgerError && error.cause instanceof GithubError) {
+    return { ...words.ledger, message: withInputNames(error.message), advice: githubAdvice };
+  }
   if (error instanceof VideoApiError) {
     return { ...words[error.code], message: withInputNames(error.message) };
   }
@@ -84,6 +91,9 @@ function describe(error: unknown): Words & { readonly message: string } {
   const message = error instanceof Error ? error.message : String(error);
   return { title: 'Unexpected failure', message, advice: '' };
 }
+
+const githubAdvice =
+  'The repository remembers which videos are paid, so nothing is submitted without it. Run the step again later.';
 
 interface Words {
   readonly title: string;
@@ -95,7 +105,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'invalid-request': { title: 'Invalid inputs', advice: '' },
   'budget-exceeded': {
     title: 'Budget exceeded',
-    advice: 'The limit is the input max-credits.',
+    advice: 'Limits are the inputs max-credits and max-credits-per-month.',
   },
   transport: {
     title: 'API unreachable',

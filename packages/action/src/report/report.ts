@@ -1,4 +1,5 @@
 import type { VideoState } from '../plan/existing-videos.ts';
+import type { MonthBudget } from '../plan/month-budget.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { writeEmptyOutputs, writeOutputs } from './outputs.ts';
 import { writeSummary } from './summary.ts';
@@ -10,7 +11,7 @@ import type { VideoResult, VideoStatus } from './video-result.ts';
  */
 export interface Report {
   /** Takes the videos of this run; the index is their name from now on. */
-  plan(videos: readonly VideoState[]): void;
+  plan(videos: readonly VideoState[], month?: MonthBudget): void;
   /** Records what happened to a video. */
   update(index: number, changes: Partial<Omit<VideoResult, 'plan'>>): void;
   /**
@@ -25,14 +26,16 @@ export interface Report {
 /** Starts with every output set, and no summary. */
 export function createReport(host: Pick<ActionHost, 'writeOutput' | 'writeSummary'>): Report {
   let results: readonly VideoResult[] = [];
+  let budget: MonthBudget | undefined;
   writeEmptyOutputs(host.writeOutput);
 
   const write = (status: string, failure?: string) => {
     writeOutputs(host.writeOutput, status, results);
-    host.writeSummary(writeSummary({ results, failure }));
+    host.writeSummary(writeSummary({ results, failure, month: budget }));
   };
   return {
-    plan(videos) {
+    plan(videos, month) {
+      budget = month;
       results = videos.map(({ plan, state }) => ({
         plan,
         status: 'planned',

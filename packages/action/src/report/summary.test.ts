@@ -17,6 +17,14 @@ describe('the job summary', () => {
     `);
   });
 
+  test('shows what is used of the month, this run included', () => {
+    const month = { month: 'November 2026', maxCredits: 2000, spentCredits: 620 };
+
+    expect(writeSummary({ results: [rendered], month })).toContain(
+      '\n\n1,101 of 2,000 credits are used in November 2026.\n',
+    );
+  });
+
   test('shows how to get what was paid', () => {
     const { file: _, ...unfinished } = rendered;
 

@@ -1,27 +1,44 @@
 import { approximateUsd } from '@kling-automation/core';
+import { describeMonth, type MonthBudget } from '../plan/month-budget.ts';
 import { describeFormat, describePrice } from '../plan/planned-video.ts';
 import { lostLedgerAdvice } from './explain-failure.ts';
 import { codeMarkdown, plainMarkdown } from './markdown.ts';
-import { isUnfinished, type VideoResult, type VideoStatus } from './video-result.ts';
+import {
+  isUnfinished,
+  spentCredits as spentCreditsOf,
+  type VideoResult,
+  type VideoStatus,
+} from './video-result.ts';
 
 /** What the job summary shows. */
 export interface SummaryFacts {
   readonly results: readonly VideoResult[];
   /** What went wrong, in words that are not trusted. */
   readonly failure?: string | undefined;
+  /** The limit of the month, with what was spent before this run. */
+  readonly month?: MonthBudget | undefined;
 }
 
 /** Writes the job summary: a row for each video, what went wrong, and how to get what was paid. */
-export function writeSummary({ failure, results }: SummaryFacts): string {
+export function writeSummary({ failure, month, results }: SummaryFacts): string {
   const paragraphs = [
     '## Kling video',
     results.length === 0 ? '' : table(results),
+    month === undefined ? '' : describeMonth(withResults(month, results)),
     failure === undefined ? '' : callout('CAUTION', failure.split('\n').map(plainLine)),
     results.length === 1
       ? results.filter(isUnfinished).map(resumeAdvice).join('')
       : resumeAdviceForMany(results.filter(isUnfinished)),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+function withResults(month: MonthBudget, results: readonly VideoResult[]): MonthBudget {
+  const spentCredits = results.reduce(
+    (sum, result) => sum + spentCreditsOf(result),
+    month.spentCredits,
+  );
+  return { ...month, spentCredits };
 }
 
 function table(results: readonly VideoResult[]): string {

@@ -1,6 +1,6 @@
 import { createMemoryLedger, type LedgerEntry } from '@kling-automation/core';
 import { describe, expect, test } from 'vitest';
-import { createStateLedger } from '../ledger/state-ledger.ts';
+import { createStateLedger } from '../memory/state-ledger.ts';
 import { createFakeHost } from '../testing/fake-host.ts';
 import { reportUnfinishedTasks } from './unfinished-tasks.ts';
 
@@ -18,7 +18,7 @@ async function leave(
 ) {
   const host = createFakeHost({ state });
   const main = createStateLedger(host);
-  for (const [key, entry] of Object.entries(entries)) await main.record(key, entry);
+  for (const [key, entry] of Object.entries(entries)) main.keep(key, entry);
   return { host, before: host.events.length };
 }
 
@@ -30,7 +30,7 @@ describe('the post step', () => {
     });
     const ledger = createMemoryLedger();
 
-    await reportUnfinishedTasks(host, () => ledger);
+    await reportUnfinishedTasks(host, async () => ledger);
 
     expect(host.events.slice(before)).toEqual([
       expect.stringMatching(/^warning: .*task_1.*task_2/s),
@@ -43,15 +43,33 @@ describe('the post step', () => {
   test('reports that a submission cut off may have been paid', async () => {
     const { before, host } = await leave({ one: { state: 'submitting', attempt: 1, at: 1 } });
 
-    await reportUnfinishedTasks(host, createMemoryLedger);
+    await reportUnfinishedTasks(host, async () => createMemoryLedger());
 
     expect(host.events.slice(before)).toEqual([expect.stringContaining('may have been paid')]);
+  });
+
+  test('marks its own claim as lost, so no run waits for it', async () => {
+    const intent = {
+      state: 'submitting',
+      attempt: 1,
+      at: 1,
+      owner: 'run 1001, attempt 1',
+    } as const;
+    const { host } = await leave({ ours: intent, other: intent });
+    const ledger = createMemoryLedger();
+    await ledger.record('ours', intent);
+    await ledger.record('other', { ...intent, owner: 'run 1002, attempt 1' });
+
+    await reportUnfinishedTasks(host, async () => ledger);
+
+    expect(await ledger.read('ours')).toMatchObject({ state: 'ambiguous' });
+    expect(await ledger.read('other')).toMatchObject({ state: 'submitting' });
   });
 
   test('prints nothing when nothing was submitted', async () => {
     const { before, host } = await leave({});
 
-    await reportUnfinishedTasks(host, createMemoryLedger);
+    await reportUnfinishedTasks(host, async () => createMemoryLedger());
 
     expect(host.events.slice(before)).toEqual([]);
     expect(host.summary).toBe('');
@@ -60,7 +78,7 @@ describe('the post step', () => {
   test('prints nothing when main came to its end', async () => {
     const { before, host } = await leave({ one: submitted }, { outcome: 'failure' });
 
-    await reportUnfinishedTasks(host, createMemoryLedger);
+    await reportUnfinishedTasks(host, async () => createMemoryLedger());
 
     expect(host.events.slice(before)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Ledger } from '@kling-automation/core';
-import type { LedgerFile } from '../ledger/ledger-file.ts';
-import { readStateFiles } from '../ledger/state-ledger.ts';
+import { describeRun } from '../memory/remembered-entry.ts';
+import { type KeptEntry, readKeptEntries } from '../memory/state-ledger.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { createLog } from '../runner/log.ts';
 import { wasCutShort } from '../runner/step-state.ts';
@@ -12,12 +12,12 @@ import { codeMarkdown } from './markdown.ts';
  */
 export async function reportUnfinishedTasks(
   host: ActionHost,
-  openLedger: () => Ledger,
+  openLedger: (keys: readonly string[]) => Promise<Ledger>,
 ): Promise<void> {
   if (!wasCutShort(host)) return;
-  const pages = readStateFiles(host);
-  const tasks = pages.flatMap((page) => paidTask(page) ?? []);
-  const isUnclear = pages.some(({ entry }) => entry.state === 'submitting');
+  const kept = readKeptEntries(host);
+  const tasks = kept.flatMap((one) => paidTask(one) ?? []);
+  const isUnclear = kept.some(({ entry }) => entry.state === 'submitting');
   if (tasks.length === 0 && !isUnclear) return;
 
   const log = createLog(host.console);
@@ -25,16 +25,24 @@ export async function reportUnfinishedTasks(
   log.warning(sentences.map(({ plain }) => plain).join('\n'));
   const lines = sentences.map(({ markdown }) => `> ${markdown}`);
   host.writeSummary(['## Kling video', '', '> [!WARNING]', ...lines, ''].join('\n'));
-  const ledger = openLedger();
-  for (const { entry, key } of pages) {
-    // A ledger that knows of the task knows more than main could leave here.
-    const known = await ledger.read(key);
-    if (known?.state !== entry.state && entry.state !== 'submitting')
-      await ledger.record(key, entry);
-  }
+  const ledger = await openLedger(kept.map(({ key }) => key));
+  const { runAttempt: attempt, runId: run } = host.event;
+  for (const one of kept) await recordKept(one, ledger, describeRun({ run, attempt }));
 }
 
-function paidTask({ entry }: LedgerFile): string | undefined {
+async function recordKept({ entry, key }: KeptEntry, ledger: Ledger, owner: string): Promise<void> {
+  const known = await ledger.read(key);
+  if (entry.state !== 'submitting') {
+    // A ledger that knows of the task knows more than main could leave here.
+    if (known?.state !== entry.state) await ledger.record(key, entry);
+    return;
+  }
+  // Nobody will go on with this claim, so no run needs to wait for it.
+  const isOurs = known?.state === 'submitting' && known.owner === owner;
+  if (isOurs) await ledger.record(key, { ...entry, state: 'ambiguous' });
+}
+
+function paidTask({ entry }: KeptEntry): string | undefined {
   return entry.state === 'submitted' || entry.state === 'finished' ? entry.taskId : undefined;
 }
 

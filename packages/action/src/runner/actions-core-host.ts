@@ -46,6 +46,7 @@ export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.e
       actor: environment.GITHUB_ACTOR ?? '',
       repository: environment.GITHUB_REPOSITORY ?? '',
       runId: environment.GITHUB_RUN_ID ?? '',
+      runAttempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1) || 1,
       get payload() {
         return readPayload(environment.GITHUB_EVENT_PATH);
       },

@@ -40,6 +40,8 @@ export interface HostEvent {
   readonly repository: string;
   /** The number of the run; a re-run keeps it. */
   readonly runId: string;
+  /** From 1; a re-run raises it. */
+  readonly runAttempt: number;
   /** The event as GitHub describes it; an empty object when it cannot be read. */
   readonly payload: unknown;
 }

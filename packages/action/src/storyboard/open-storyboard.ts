@@ -10,10 +10,11 @@ export async function openStoryboard(
     readonly host: Pick<ActionHost, 'event'>;
     readonly inputs: Pick<ActionInputs, 'timezone' | 'vars'>;
     readonly readTextFile: (path: string) => Promise<string>;
-    readonly scheduledTime: number;
+    /** The moment the run is for; asked for only if the storyboard needs it. */
+    readonly readTime: () => Promise<number>;
   },
 ): Promise<Storyboard> {
-  const { host, inputs, readTextFile, scheduledTime: time } = options;
+  const { host, inputs, readTextFile, readTime } = options;
   const { timezone, vars } = inputs;
   let text: string;
   try {
@@ -22,6 +23,7 @@ export async function openStoryboard(
     const message = `There is no file ${path} that can be read. Is the repository checked out, and the path relative to it?`;
     return { videos: [], skipped: [], issues: [{ input: 'storyboard', message }] };
   }
+  const time = /\{\{\s*(date|week)\b/.test(text) ? await readTime() : 0;
   return readStoryboard(text, {
     path,
     values: eventValues(host.event, { time, timezone, vars }),

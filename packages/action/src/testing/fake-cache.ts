@@ -1,4 +1,4 @@
-import type { CacheStore } from '../ledger/cache-store.ts';
+import type { CacheStore } from '../memory/cache-store.ts';
 
 /** The names of an Actions cache, in memory, the oldest first. */
 export interface FakeCache extends CacheStore {

@@ -51,6 +51,7 @@ export function createFakeHost(
       actor: 'octocat',
       repository: 'octo-org/demo',
       runId: '1001',
+      runAttempt: 1,
       payload: {},
       ...event,
     },

@@ -36,11 +36,5 @@ export function createFakeReleaseStore(obstacle?: ReleaseError): FakeReleaseStor
       return { assetUrl: `https://github.test/${name}`, outcome };
     },
     listNames: async () => [...assets.keys()],
-    readText: async (name) => assets.get(name)?.toString(),
-    async claim(name, text) {
-      if (assets.has(name)) return false;
-      assets.set(name, Buffer.from(text));
-      return true;
-    },
   };
 }

@@ -60,6 +60,8 @@ export interface GithubDouble {
   fail(...failures: readonly InjectedFailure[]): void;
   /** See {@link LoopbackServer.holdNext}. */
   readonly holdNext: LoopbackServer['holdNext'];
+  /** See {@link LoopbackServer.holdNextResponse}. */
+  readonly holdNextResponse: LoopbackServer['holdNextResponse'];
   close(): Promise<void>;
 }
 
@@ -119,6 +121,7 @@ export async function startGithubDouble(options: GithubDoubleOptions = {}): Prom
     git: { ...refs, commit },
     fail: proxy.failures.add,
     holdNext: server.holdNext,
+    holdNextResponse: server.holdNextResponse,
     request,
     createRelease: async (facts) =>
       JSON.parse(JSON.stringify(await request('POST', '/releases', facts))),

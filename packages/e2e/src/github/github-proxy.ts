@@ -56,6 +56,8 @@ export function createGithubProxy(ports: {
         return secondaryRateLimit(403);
       case 'rate-limit-429':
         return secondaryRateLimit(429);
+      case 'not-permitted':
+        return notPermitted('contents=write');
       case 'workflows-differ':
         return notPermitted('contents=write; contents=write,workflows=write');
       case 'name-taken':

@@ -15,6 +15,8 @@ export interface InjectedFailure {
     | 'rate-limit'
     /** The same limit with the other status that GitHub uses. */
     | 'rate-limit-429'
+    /** The token lacks contents: write. */
+    | 'not-permitted'
     /** A reference to a commit with other workflows than any branch: nothing permits that. */
     | 'workflows-differ'
     /** Another job uploads the same file a moment earlier. */

@@ -73,6 +73,11 @@ export function writeGithubTranscript(result: GithubScenarioResult): string {
   return transcript
     .replaceAll(result.githubUrl, 'http://github')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<64 hexadecimal digits>')
+    .replaceAll(/\b[0-9a-f]{40}\b/g, '<commit>')
+    .replaceAll(/\/task\.[\w-]+/g, '/task.<id>')
+    .replaceAll(/\\"at\\":\d+/g, '\\"at\\":<time>')
+    .replaceAll(/\\"nonce\\":\\"[\w-]+/g, '\\"nonce\\":\\"<random>')
+    .replaceAll(/\/spent\/\d{4}-\d\d\//g, '/spent/<month>/')
     .replaceAll(/\(\d+ bytes\)/g, '(<n> bytes)');
 }
 

@@ -48,6 +48,7 @@ describe.concurrent('a release that accepts no files', () => {
     const result = await scenario.run({ inputs });
 
     expect(result.run.log).toContain('contents: write');
+    expect(result.submissions).toEqual([]);
     await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
       'transcripts/release-read-only.txt',
     );

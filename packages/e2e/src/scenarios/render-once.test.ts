@@ -105,7 +105,7 @@ describe.concurrent('a video that was paid', () => {
     const second = await jobs.run({ workspace });
 
     expect(second.run.outputs).toMatchObject({ status: 'reused', credits: '0' });
-    expect(second.requests).toEqual([]);
+    expect(second.submissions).toEqual([]);
     await jobs.close();
   });
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { openScenario } from './scenario.ts';
+import { openGithubScenario } from './github-scenario.ts';
+import type { openScenario } from './scenario.ts';
 import { writeTranscript } from './transcript.ts';
 
 const board = `
@@ -31,12 +32,21 @@ const event = {
 async function openBoard(text: string, sandbox?: Parameters<typeof openScenario>[0]) {
   const workspace = await mkdtemp(join(tmpdir(), 'storyboard-'));
   await writeFile(join(workspace, 'board.yml'), text);
-  const scenario = await openScenario(sandbox);
+  const scenario = await openGithubScenario({ sandbox });
+  let runs = 0;
   return {
     ...scenario,
     change: (changed: string) => writeFile(join(workspace, 'board.yml'), changed),
-    run: (inputs: Readonly<Record<string, string>> = {}) =>
-      scenario.run({ inputs: { storyboard: 'board.yml', ...inputs }, event, workspace }),
+    run(inputs: Readonly<Record<string, string>> = {}) {
+      runs += 1;
+      const runId = `${runs}`;
+      return scenario.run({
+        inputs: { storyboard: 'board.yml', ...inputs },
+        event,
+        workspace,
+        runId,
+      });
+    },
     async close() {
       await scenario.close();
       await rm(workspace, { recursive: true });

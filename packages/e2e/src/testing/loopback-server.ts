@@ -27,7 +27,9 @@ export interface LoopbackServer {
    * Holds the next request that matches before anything looks at it. The pattern is compared with
    * the method, the path with its query, and the body, each after a blank.
    */
-  holdNext(pattern: RegExp): HeldRequest;
+  holdNext(pattern: RegExp, skip?: number): HeldRequest;
+  /** The same for the response: it is held when the request has been carried out. */
+  holdNextResponse(pattern: RegExp, skip?: number): HeldRequest;
   close(): Promise<void>;
 }
 
@@ -40,10 +42,13 @@ export async function startLoopbackServer(): Promise<LoopbackServer> {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
   const holds = createHolds();
+  const responseHolds = createHolds();
   const serve = async (message: IncomingMessage, response: ServerResponse, respond: Respond) => {
     const request = await readRequest(message);
-    await holds.pass(`${request.method} ${message.url} ${request.content}`);
+    const text = `${request.method} ${message.url} ${request.content}`;
+    await holds.pass(text);
     const found = await respond(request);
+    await responseHolds.pass(text);
     if (found === undefined) message.socket.destroy();
     else send(response, found);
   };
@@ -57,6 +62,7 @@ export async function startLoopbackServer(): Promise<LoopbackServer> {
       });
     },
     holdNext: holds.holdNext,
+    holdNextResponse: responseHolds.holdNext,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -70,23 +70,18 @@ export function createCacheLedger(options: CacheLedgerOptions): Ledger {
         submissions.set(key, state);
         return state.entry;
       }),
-    claim: (key) =>
+    claim: (key, { attempt }) =>
       orElse(true, async () => {
         if (!access.canWrite) return true;
-        const { attempt: latest, entry } = submissions.get(key) ?? { attempt: 0, entry: undefined };
-        const attempt = latest === 0 || entry?.state === 'failed' ? latest + 1 : latest;
-        if (await store.take(intentKey(key, attempt), signal)) {
-          submissions.set(key, { attempt, entry: intent(key, attempt) });
-          return true;
-        }
+        const isGranted = await store.take(intentKey(key, attempt), signal);
         submissions.set(key, { attempt, entry: intent(key, attempt) });
-        await clock.sleep(pauseAfterLostClaim, signal);
-        return false;
+        if (!isGranted) await clock.sleep(pauseAfterLostClaim, signal);
+        return isGranted;
       }),
     record: (key, entry) =>
       orElse(undefined, async () => {
         if (!access.canWrite || entry.state === 'submitting') return;
-        const attempt = Math.max(1, submissions.get(key)?.attempt ?? 1);
+        const { attempt } = entry;
         submissions.set(key, { attempt, entry });
         // What is worth knowing must reach the cache though the step is being cancelled.
         await store.take(outcomeKey(key, attempt, entry), AbortSignal.timeout(5000));

@@ -67,12 +67,12 @@ describe('the ledger in the Actions cache', () => {
     for (const attempt of [1, 2, 3]) {
       const job = open(cache);
       await job.read(key);
-      expect([attempt, await job.claim(key, intent, failure)]).toEqual([attempt, true]);
-      await job.record(key, task);
-      await job.record(key, failure);
+      expect(await job.claim(key, { ...intent, attempt }, failure)).toBe(true);
+      await job.record(key, { ...task, attempt });
+      await job.record(key, { ...failure, attempt });
     }
 
-    expect(await open(cache).read(key)).toEqual(failure);
+    expect(await open(cache).read(key)).toEqual({ ...failure, attempt: 3 });
     expect(cache.names.filter((name) => /-i\d$/.test(name))).toHaveLength(3);
   });
 

@@ -1,5 +1,4 @@
-import type { LedgerEntry } from '@kling-automation/core';
-import { readPage } from './ledger-file.ts';
+import { type LedgerEntry, ledgerEntrySchema } from '@kling-automation/core';
 
 /**
  * Entries of the Actions cache cannot be changed, but their keys can be looked up by prefix without
@@ -42,15 +41,15 @@ export function parseCacheKey(text: string, key: string): CacheRecord | undefine
     /^([io])(\d{1,4})(?:-[a-z]+-([\w-]+))?$/.exec(text.slice(cachePrefix(key).length)) ?? [];
   if (kind === undefined) return undefined;
   if (kind === 'i') return { attempt: Number(attempt), outcome: undefined };
-  const outcome = parseOutcome(details, key);
+  const outcome = parseOutcome(details);
   return outcome && { attempt: Number(attempt), outcome };
 }
 
-function parseOutcome(details: string, key: string): Outcome | undefined {
+function parseOutcome(details: string): Outcome | undefined {
   try {
-    const entry: unknown = JSON.parse(Buffer.from(details, 'base64url').toString());
-    const page = readPage(JSON.stringify({ key, entry }), key);
-    return page?.entry.state === 'submitting' ? undefined : page?.entry;
+    const json: unknown = JSON.parse(Buffer.from(details, 'base64url').toString());
+    const entry = ledgerEntrySchema.parse(json);
+    return entry.state === 'submitting' ? undefined : entry;
   } catch {
     return undefined;
   }
