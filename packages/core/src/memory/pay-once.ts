@@ -37,6 +37,8 @@ export interface PayOnceOptions {
   /** Until when a rate limit or another run is waited for, in milliseconds since 1970. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
+  /** Called with the new task as soon as it is known. */
+  readonly onSubmitted: (taskId: string) => void;
 }
 
 /** Another run that is submitting right now has so long to record what became of it. */

@@ -27,7 +27,7 @@ export type SubmissionOutcome =
 export async function submitClaimed(
   { key, request }: LedgerVideo,
   previous: LedgerEntry | undefined,
-  { client, clock, deadline, ledger, owner, signal }: PayOnceOptions,
+  { client, clock, deadline, ledger, onSubmitted, owner, signal }: PayOnceOptions,
 ): Promise<SubmissionOutcome> {
   const attempt = (previous?.attempt ?? 0) + 1;
   const { credits } = estimateCredits(request);
@@ -64,6 +64,7 @@ export async function submitClaimed(
   }
   const at = clock.now();
   const { id: taskId } = task;
+  onSubmitted(taskId);
   const entry = { state: 'submitted', ...submission, at, taskId, submittedAt: at } as const;
   await ledger.record(key, entry);
   return { type: 'submitted', entry };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../memory/ledger-entry.ts';
 import { createMemoryLedger } from '../memory/memory-ledger.ts';
-import type { Spending } from '../ports.ts';
+import type { Ledger, Spending } from '../ports.ts';
 import { dataResponse, refused, type ScriptedReply } from '../testing/scripted-transport.ts';
 import { setUpRenderAll, video } from '../testing/set-up-render-all.ts';
 
@@ -36,6 +36,23 @@ function ready(charge: object = {}) {
   const response = ['https://media.example/video.mp4'];
   return dataResponse({ status: 'SUCCESS', response, ...charge });
 }
+
+describe('A video that was just submitted', () => {
+  test('is reported before a slow ledger has stored its task', async () => {
+    const { clock, entries, events, render } = setUp(ready());
+    const memory = createMemoryLedger(entries);
+    const reportedAt: number[] = [];
+    const record: Ledger['record'] = async (key, entry) => {
+      reportedAt.push(events.filter(({ type }) => type === 'rendered').length);
+      await clock.sleep(5000);
+      return memory.record(key, entry);
+    };
+
+    await render({ ledger: { ...memory, record } });
+
+    expect(reportedAt).toEqual([1, 1]);
+  });
+});
 
 describe('A video that is ready', () => {
   test('is recorded with what the API charged, and a difference is reported and counted', async () => {

@@ -42,7 +42,7 @@ export type RenderStep =
     };
 
 /** What rendering one video needs. */
-export interface RenderOneOptions extends PayOnceOptions {
+export interface RenderOneOptions extends Omit<PayOnceOptions, 'onSubmitted'> {
   readonly client: Pick<Client, 'submit' | 'read' | 'wait'>;
   readonly targetLagSeconds?: number | undefined;
   readonly onStep: (step: RenderStep) => void;
@@ -55,9 +55,13 @@ export async function renderOne(
 ): Promise<RenderedVideo> {
   const { client, clock, deadline, ledger, onStep, signal, targetLagSeconds } = options;
   const { key, request } = video;
-  const { entry, origin } = await payOnce(video, options);
+  const { entry, origin } = await payOnce(video, {
+    ...options,
+    // Reported before the ledger has stored it: a run that is stopped meanwhile still shows the task.
+    onSubmitted: (id) => onStep({ type: 'rendered', taskId: id }),
+  });
   const { attempt, earlierCredits = 0, submittedAt, taskId } = entry;
-  onStep({ type: origin, taskId });
+  if (origin !== 'rendered') onStep({ type: origin, taskId });
 
   try {
     const task = await client.wait(taskId, {

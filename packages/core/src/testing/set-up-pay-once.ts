@@ -42,7 +42,7 @@ export function setUpPayOnce(
   const failures: Error[] = [];
 
   const optionsOf = ({ ledger = memory, limits = [], ...chosen }: Chosen) => {
-    const ports = { client, clock, claimWait: createClaimWait(clock) };
+    const ports = { client, clock, claimWait: createClaimWait(clock), onSubmitted: () => {} };
     const options = { ...ports, startedAt: start, deadline: start + 600_000, ...chosen };
     const onFailure = (error: Error) => failures.push(error);
     const guard = { ...options, limits, onFailure, random: () => 0.5 };
