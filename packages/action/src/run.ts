@@ -26,6 +26,7 @@ import type { Cancellation } from './runner/cancellation.ts';
 import type { ActionHost } from './runner/host.ts';
 import { createLog, type Log } from './runner/log.ts';
 import { stateNames } from './runner/step-state.ts';
+import { untilCancelled } from './runner/until-cancelled.ts';
 
 /** All that the step needs from outside. */
 export interface RunDependencies {
@@ -72,7 +73,10 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
       ...dependencies,
       now: clock.now(),
       readRunMoment: async ({ mayWrite }) =>
-        findRunMoment(await openRefs(), { ...dependencies, runId: host.event.runId, mayWrite }),
+        untilCancelled(
+          findRunMoment(await openRefs(), { ...dependencies, runId: host.event.runId, mayWrite }),
+          cancellation.signal,
+        ),
     });
     const refs = await openRefs();
     await runPrepared(preparation, { ...dependencies, log, report, ledgerCalls, refs });

@@ -18,10 +18,10 @@ export interface WriteQueue {
 }
 
 /** So many writes go at once, … */
-const burst = 30;
+const burst = 15;
 
-/** … then one in so many milliseconds: 70 in the first minute, where GitHub allows about 80. */
-const pause = 1500;
+/** … then one in so many milliseconds: 75 in the first minute, where GitHub allows about 80. */
+const pause = 1000;
 
 export function createWriteQueue(clock: Clock): WriteQueue {
   const waiting: { readonly urgency: Urgency; readonly start: () => void }[] = [];

@@ -1,6 +1,7 @@
 import type { Ledger, LedgerEntry, Spending } from '@kling-automation/core';
 import { GithubError } from '../github/github-error.ts';
 import type { ActionHost } from '../runner/host.ts';
+import { untilCancelled } from '../runner/until-cancelled.ts';
 import type { LedgerCalls } from './ledger-calls.ts';
 import { createRefLedger } from './ref-ledger.ts';
 import { createRefSpending } from './ref-spending.ts';
@@ -48,17 +49,22 @@ export interface MemoryOptions extends RunnerLedgerOptions {
 }
 
 export function createMemory(options: MemoryOptions): Memory {
-  const { host, ledgerCalls, refs } = options;
+  const { host, ledgerCalls, refs, signal } = options;
   const state = createStateLedger(host);
   const runner = createRunnerLedger(options);
-  const repository = refs && createRefLedger({ ...options, store: refs });
-  const spending = refs && createRefSpending({ ...options, store: refs });
-  let isReadable = repository !== undefined;
+  const repository = refs && {
+    store: refs,
+    ledger: createRefLedger({ ...options, store: refs }),
+    spending: createRefSpending({ ...options, store: refs }),
+  };
+  let isReadable = true;
 
-  const readRepository = async <Value>(call: () => Promise<Value> | undefined) => {
-    if (!isReadable) return undefined;
+  const readRepository = async <Value>(
+    call: (parts: NonNullable<typeof repository>) => Promise<Value>,
+  ) => {
+    if (repository === undefined || !isReadable) return undefined;
     try {
-      return await call();
+      return await untilCancelled(call(repository), signal);
     } catch (error) {
       if (!(error instanceof GithubError && error.isPermissionMissing)) throw error;
       isReadable = false;
@@ -66,7 +72,7 @@ export function createMemory(options: MemoryOptions): Memory {
     }
   };
   const read = async (key: string): Promise<LedgerEntry | undefined> => {
-    const remembered = await readRepository(() => repository?.read(key));
+    const remembered = await readRepository(({ ledger }) => ledger.read(key));
     if (remembered !== undefined && !isPayable(remembered)) return remembered;
     // Earlier runs may not have been allowed to write to the repository.
     return laterEntry(remembered, await runner.read(key));
@@ -88,19 +94,20 @@ export function createMemory(options: MemoryOptions): Memory {
 
   return {
     ledger: { read },
-    readSha256: (key) => readRepository(() => repository?.readSha256(key)),
+    readSha256: (key) => readRepository(({ ledger }) => ledger.readSha256(key)),
     async recordSha256(key, sha256) {
-      if ((await refs?.ownObject()) !== undefined) await repository?.recordSha256(key, sha256);
+      if (await repository?.store.ownObject()) await repository?.ledger.recordSha256(key, sha256);
     },
-    spentThisMonth: () => readRepository(() => spending?.month.total()),
+    spentThisMonth: () => readRepository(({ spending }) => spending.month.total()),
     async openForPaying() {
-      if (repository === undefined || spending === undefined || !(await refs?.ownObject())) {
+      const writable = repository && (await untilCancelled(repository.store.ownObject(), signal));
+      if (repository === undefined || writable === undefined) {
         options.onShortMemory(explainShortMemory(options));
         const ledger = ledgerCalls.track(writeTo(runner));
         return { ledger, month: undefined, forgetOldMonths: async () => undefined };
       }
-      const { forgetOldMonths, month, run } = spending;
-      const ledger = { ...ledgerCalls.track(writeTo(repository)), spending: run };
+      const { forgetOldMonths, month, run } = repository.spending;
+      const ledger = { ...ledgerCalls.track(writeTo(repository.ledger)), spending: run };
       return { ledger, month, forgetOldMonths };
     },
   };

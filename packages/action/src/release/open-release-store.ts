@@ -82,10 +82,14 @@ async function readEventRelease(github: ReleasesApi, id: number): Promise<Found>
 
 function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
   const context = createContext(found, options);
+  let reading: Promise<readonly Asset[]> | undefined;
+  /** All videos look for what is there at the same time, before anything is put there. */
   const contents = async () => {
+    reading ??= readContents(context);
     try {
-      return await readContents(context);
+      return await reading;
     } catch (error) {
+      reading = undefined;
       throw explainGithubError(error);
     }
   };
@@ -101,7 +105,10 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
       const asset = wholeAsset(assets, name) ?? wholeAssetOf(assets, sha256);
       return asset && storedAsset(asset, context);
     },
-    put: (asset) => putAsset(asset, context),
+    async put(asset) {
+      reading = undefined;
+      return putAsset(asset, context);
+    },
   };
 }
 

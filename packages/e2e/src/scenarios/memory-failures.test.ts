@@ -66,4 +66,23 @@ describe.concurrent('a failure of GitHub', { timeout: 60_000 }, () => {
     expect(first.run.annotations[0]?.message).toContain('did not record task');
     await scenario.close();
   });
+
+  test.for([
+    ['reads', listing],
+    ['creates its commit', /^POST .*\/git\/trees/],
+    ['claims', claim],
+  ] as const)(
+    'that hangs while the step %s does not outlast a cancel',
+    async ([, pattern], { expect }) => {
+      const scenario = await openGithubScenario();
+      const held = scenario.github.holdNext(pattern);
+
+      const { run, submissions } = await scenario.run({ inputs, cancelWhen: held.arrived });
+
+      expect(run).toMatchObject({ exitCode: 130, outputs: { status: 'cancelled' } });
+      expect(run.annotations).toMatchObject([{ title: 'Cancelled' }]);
+      expect(submissions).toEqual([]);
+      await scenario.close();
+    },
+  );
 });
