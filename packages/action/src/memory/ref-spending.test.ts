@@ -140,6 +140,18 @@ describe('what is spent, in git references,', () => {
     ]);
   });
 
+  test('is settled and reserved after a failure that has passed', async () => {
+    const { api, names, step } = open();
+    await step().run.reserve('abc', 1, 300);
+    const { run } = step({ attempt: 2 });
+    api.fail('listRefs', { status: 502 });
+
+    await expect(run.settle('abc', 1, 450)).rejects.toThrow('status 502');
+    await run.settle('abc', 1, 450);
+
+    expect(names()).toContain('spent/2026-11/abc.1/charged.450');
+  });
+
   test('is not reserved when GitHub fails', async () => {
     const { api, step } = open();
     api.fail('createRef', { status: 422, apiMessage: 'no' }, { status: 422, apiMessage: 'no' });

@@ -83,6 +83,7 @@ export function createRefSpending({ clock, keys, store }: RefSpendingOptions): R
       const id = `${key} ${attempt}`;
       const finding = reservations.get(id) ?? find(key, attempt);
       reservations.set(id, finding);
+      finding.catch(() => reservations.delete(id));
       const reservation = await finding;
       if (reservation === undefined || (reservation.charged ?? reservation.reserved) === credits) {
         return;
