@@ -27,21 +27,17 @@ describe('an execution that is stopped early', () => {
   });
   afterAll(() => setup.close());
 
-  test('Stop in the editor ends the node within a second, and the task id is saved', async () => {
+  test('Stop in the editor ends the execution within a second', async () => {
     const { session } = server;
     const executionId = await session.run('stopped', 'Start');
-    const taskId = await untilTaskOf(setup, 'stopped');
+    await untilTaskOf(setup, 'stopped');
 
     const seconds = await measureSeconds(async () => {
       await session.stop(executionId);
       await session.waitForExecution(executionId);
     });
 
-    // n8n saves it when the node has returned, which is after the execution is marked as cancelled.
-    const execution = await until('the task id is saved', async () => {
-      const saved = await session.readExecution(executionId);
-      return Object.values(saved.customData).includes(taskId) && saved;
-    });
+    const execution = await session.readExecution(executionId);
     expect(execution.status).toBe('canceled');
     expect(seconds).toBeLessThan(2);
   });
