@@ -8,8 +8,11 @@ describe.concurrent('a release that accepts no files', () => {
     const scenario = await openGithubScenario({ github: { locksReleases: true } });
     await scenario.github.createRelease({ tag_name: 'v1.2.0' });
 
+    const dry = await scenario.run({ inputs: { ...inputs, 'dry-run': 'true' } });
     const result = await scenario.run({ inputs });
 
+    expect(dry.run.annotations).toMatchObject([{ level: 'warning' }]);
+    expect(result.run.annotations[0]?.message).toContain(dry.run.annotations[0]?.message);
     expect(result.run.exitCode).toBe(1);
     expect(result.chargedCredits).toBe(0);
     await expect(writeGithubTranscript(result)).toMatchFileSnapshot(
