@@ -53,7 +53,7 @@ describe('a file put on a release', () => {
       outcome: 'uploaded',
       assetUrl: `https://github.test/${name}`,
     });
-    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.contents).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 
   test('is kept if the same content is there, without an upload', async () => {
@@ -69,7 +69,7 @@ describe('a file put on a release', () => {
     github.store({ name, text, sha256: undefined });
 
     expect(await put(github)).toMatchObject({ outcome: 'kept' });
-    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.contents).toEqual([`${name} (A lighthouse): ${text}`]);
     expect(github.calls).toContain(`open ${name}`);
   });
 
@@ -83,7 +83,7 @@ describe('a file put on a release', () => {
       `delete ${name}`,
       `name ${name}`,
     ]);
-    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.contents).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 
   test('continues after an earlier run was cut off between delete and rename', async () => {
@@ -102,7 +102,7 @@ describe('a file put on a release', () => {
     });
 
     expect(await put(github)).toMatchObject({ outcome: 'kept' });
-    expect(github.releaseStore).toHaveLength(1);
+    expect(github.contents).toHaveLength(1);
   });
 
   test('clears away the empty asset that a broken upload leaves', async () => {
@@ -113,7 +113,7 @@ describe('a file put on a release', () => {
     });
 
     expect(await put(github)).toMatchObject({ outcome: 'uploaded' });
-    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.contents).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 
   test('compares when another run took the name in between', async () => {
@@ -124,7 +124,7 @@ describe('a file put on a release', () => {
     });
 
     expect(await put(github)).toMatchObject({ outcome: 'replaced' });
-    expect(github.releaseStore).toEqual([`${name} (A lighthouse): ${text}`]);
+    expect(github.contents).toEqual([`${name} (A lighthouse): ${text}`]);
   });
 });
 
@@ -190,6 +190,6 @@ describe('a file that cannot be put on a release', () => {
     const uploadAsset: FakeGithub['uploadAsset'] = async () => github.store({ name, text: 'half' });
 
     await expect(put({ ...github, uploadAsset })).rejects.toMatchObject({ code: 'damaged' });
-    expect(github.releaseStore).toEqual([]);
+    expect(github.contents).toEqual([]);
   });
 });

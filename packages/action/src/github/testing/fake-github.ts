@@ -13,7 +13,7 @@ export interface FakeGithub extends GithubApi {
   /** Puts an asset there, as someone else would. */
   store(asset: Partial<Asset> & { readonly name: string; readonly text: string }): Asset;
   /** What is there now: `a.mp4 (label): text`. */
-  readonly releaseStore: readonly string[];
+  readonly contents: readonly string[];
   /** Runs before the next call that begins with these words; it may throw. */
   before(words: string, happening: () => void): void;
 }
@@ -58,7 +58,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
     tags,
     store,
     before: (words, happening) => happenings.push({ words, happening }),
-    get releaseStore() {
+    get contents() {
       return [...assets.values()].map(
         ({ asset, text }) => `${asset.name} (${asset.label}): ${text}`,
       );
