@@ -73,10 +73,12 @@ describe.concurrent('a cancelled step', () => {
   });
 
   test('that is killed lets the post step name the paid task', async ({ expect }) => {
-    const result = await runScenario({
-      sandbox: { speed: 1 },
+    // The step polls when its ledger has the task, which it reports a moment earlier.
+    const scenario = await openScenario({ faults: [{ kind: 'hang', on: 'read' }] });
+
+    const result = await scenario.run({
       inputs,
-      killAt: 'Waiting for the video',
+      killWhen: scenario.sandboxLog.next('fault hang on GET /api/v1/tasks/'),
     });
     const { run } = result;
 
@@ -84,5 +86,6 @@ describe.concurrent('a cancelled step', () => {
     expect(run.post?.annotations[0]?.message).toContain(taskId);
     expect(run.post?.summary).toContain(`task-id: ${taskId}`);
     await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/killed.txt');
+    await scenario.close();
   });
 });

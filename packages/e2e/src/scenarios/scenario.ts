@@ -20,8 +20,6 @@ interface RunOptions extends Omit<ActionRunOptions, 'actionDirectory'> {
   readonly inputs: Readonly<Record<string, string>>;
   /** Cancels the run at the first line of the log that contains this. */
   readonly cancelAt?: string | undefined;
-  /** Kills main at the first line of the log that contains this. */
-  readonly killAt?: string | undefined;
   /** Cancels the run when this resolves. */
   readonly cancelWhen?: Promise<void> | undefined;
   /** Kills main when this resolves. */
@@ -161,14 +159,13 @@ async function readVideo({ outputs, workspace }: ActionRunResult): Promise<Video
 }
 
 function runAgainst(sandbox: Sandbox, options: RunOptions): Promise<ActionRunResult> {
-  const { cancelAt, cancelWhen, inputs, killAt, killWhen, onOutput, ...run } = options;
+  const { cancelAt, cancelWhen, inputs, killWhen, onOutput, ...run } = options;
   const action = startAction({
     ...run,
     actionDirectory,
     inputs: { 'api-key': apiKey, 'base-url': sandbox.url, ...inputs },
     onOutput(line) {
       if (cancelAt !== undefined && line.includes(cancelAt)) action.cancel();
-      if (killAt !== undefined && line.includes(killAt)) action.kill();
       onOutput?.(line);
     },
   });
