@@ -64,9 +64,11 @@ export async function submitClaimed(
   }
   const at = clock.now();
   const { id: taskId } = task;
-  onSubmitted(taskId);
   const entry = { state: 'submitted', ...submission, at, taskId, submittedAt: at } as const;
-  await ledger.record(key, entry);
+  // Begun before the task is reported: a run that is killed by then has kept what it could at once.
+  const recording = ledger.record(key, entry);
+  onSubmitted(taskId);
+  await recording;
   return { type: 'submitted', entry };
 }
 

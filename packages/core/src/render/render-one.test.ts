@@ -38,19 +38,21 @@ function ready(charge: object = {}) {
 }
 
 describe('A video that was just submitted', () => {
-  test('is reported before a slow ledger has stored its task', async () => {
+  test('is given to the ledger, then reported, before a slow ledger has stored its task', async () => {
     const { clock, entries, events, render } = setUp(ready());
     const memory = createMemoryLedger(entries);
-    const reportedAt: number[] = [];
+    const countReported = () => events.filter(({ type }) => type === 'rendered').length;
+    const reported: number[] = [];
     const record: Ledger['record'] = async (key, entry) => {
-      reportedAt.push(events.filter(({ type }) => type === 'rendered').length);
+      reported.push(countReported());
       await clock.sleep(5000);
+      reported.push(countReported());
       return memory.record(key, entry);
     };
 
     await render({ ledger: { ...memory, record } });
 
-    expect(reportedAt).toEqual([1, 1]);
+    expect(reported).toEqual([0, 1, 1, 1]);
   });
 });
 
