@@ -8,6 +8,9 @@ const packages = join(import.meta.dirname, 'packages');
 const n8nPackage = join(packages, 'n8n-nodes-kling');
 const buildBundle = join(packages, 'e2e/src/testing/build-bundle.ts');
 
+/** What takes minutes has this in its name and is no part of `test`. */
+const longTests = 'src/**/*.long.test.ts';
+
 const cores = availableParallelism();
 
 /**
@@ -71,10 +74,20 @@ const projects = {
     test: {
       root: join(packages, 'e2e'),
       include: ['src/**/*.test.ts'],
+      exclude: [longTests],
       globalSetup: [buildBundle],
       // Its tests mostly wait for a process, several at once in each worker.
       maxWorkers: 2 * cores,
       sequence: { groupOrder: 2 },
+    },
+  },
+  /** The same for every moment, race and number of videos; by itself with `test:long`. */
+  'e2e-long': {
+    test: {
+      root: join(packages, 'e2e'),
+      include: [longTests],
+      globalSetup: [buildBundle],
+      maxWorkers: 2 * cores,
     },
   },
 } satisfies Record<string, TestProjectInlineConfiguration>;
@@ -123,4 +136,12 @@ function watchBundle(options: { readonly loadedBy: string; readonly sources: str
   };
 }
 
-export default configureProjects('core', 'core-zod3', 'action', 'sandbox', 'n8n', 'e2e');
+export default configureProjects(
+  'core',
+  'core-zod3',
+  'action',
+  'sandbox',
+  'n8n',
+  'e2e',
+  'e2e-long',
+);

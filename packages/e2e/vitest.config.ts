@@ -1,4 +1,4 @@
 // @boundaries-ignore the workspace has one configuration
 import { configureProjects } from '../../vitest.config.ts';
 
-export default configureProjects('e2e');
+export default configureProjects('e2e', 'e2e-long');
