@@ -33,7 +33,12 @@ export {
   overruleUnknown,
   type ProposedTask,
 } from './memory/adopt-task.ts';
-export { type EntryIn, type LedgerEntry, ledgerEntrySchema } from './memory/ledger-entry.ts';
+export {
+  type EntryIn,
+  failedTaskId,
+  type LedgerEntry,
+  ledgerEntrySchema,
+} from './memory/ledger-entry.ts';
 export { mayReplace } from './memory/may-replace.ts';
 export { createMemoryLedger } from './memory/memory-ledger.ts';
 export type { Origin } from './memory/pay-once.ts';

@@ -46,6 +46,23 @@ describe('the ledger in git references', () => {
     expect(claims.filter(Boolean)).toHaveLength(1);
   });
 
+  test('shows the task that failed also after a submission that made none', async () => {
+    const { step } = open();
+    const first = step();
+    await first.claim(key, intent, undefined);
+    await first.record(key, task);
+    await first.record(key, { ...failed, taskId: 'task_1' });
+    const second = step();
+    await second.claim(key, { ...intent, attempt: 2 }, await second.read(key));
+    await second.record(key, { ...failed, attempt: 2, credits: 0, reason: 'rate-limited' });
+
+    expect(await step().read(key)).toMatchObject({
+      state: 'failed',
+      attempt: 2,
+      earlierTaskId: 'task_1',
+    });
+  });
+
   test('grants a claim over a failure, under the next number', async () => {
     const { names, step } = open();
     const first = step();

@@ -61,6 +61,20 @@ export function chooseAttempt(
   }, undefined);
 }
 
+/**
+ * The task of the latest submission before an attempt that failed. One whose id is too long for a
+ * name is left out: reading it would cost a request for what hardly ever happens.
+ */
+export function findFailedTask(
+  attempts: readonly RememberedAttempt[],
+  before: number,
+): string | undefined {
+  return attempts
+    .filter(({ attempt, failure }) => attempt < before && failure !== undefined)
+    .flatMap(({ tasks }) => tasks)
+    .at(-1)?.taskId;
+}
+
 /** The entry as far as names show it: without times, and without an id that is in a message. */
 export function bareEntry({
   attempt,

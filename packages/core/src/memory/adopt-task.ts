@@ -108,8 +108,8 @@ export async function overruleUnknown(
   const isOld = before !== undefined && clock.now() - before.at >= minClaimAge;
   const isUnknown = before?.state === 'ambiguous' || (before?.state === 'submitting' && isOld);
   if (!isUnknown) return false;
-  const { attempt, credits, earlierCredits, owner } = before;
-  const submission = { attempt, credits, earlierCredits, owner, at: clock.now() };
+  const { attempt, credits, earlierCredits, earlierTaskId, owner } = before;
+  const submission = { attempt, credits, earlierCredits, earlierTaskId, owner, at: clock.now() };
   const overruled = {
     state: 'failed',
     ...submission,

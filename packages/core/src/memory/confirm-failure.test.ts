@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../errors.ts';
-import { finishedTask, refused, runningTask } from '../testing/scripted-transport.ts';
+import { failedTask, finishedTask, refused, runningTask } from '../testing/scripted-transport.ts';
 import { setUpPayOnce } from '../testing/set-up-pay-once.ts';
 import type { EntryIn } from './ledger-entry.ts';
 
@@ -58,6 +58,35 @@ describe('Before a video is paid again', () => {
     entries.set('video-1', failure);
 
     expect(await pay()).toMatchObject({ origin: 'rendered', taskId: 'task_1' });
+  });
+
+  test('a failed task is read again also after an attempt that made no task', async () => {
+    let status: (id: string) => ReturnType<typeof finishedTask> = failedTask;
+    const { entries, pay, transport } = setUpPayOnce(
+      () => refused(402, 'Insufficient credits'),
+      (id) => status(id),
+    );
+    entries.set('video-1', failure);
+    await expect(pay()).rejects.toMatchObject({ code: 'insufficient-credits' });
+    status = finishedTask;
+
+    expect(await pay()).toMatchObject({ origin: 'resumed', taskId: 'task_0' });
+    expect(transport.count('POST')).toBe(1);
+  });
+
+  test('content that was refused after a task failed is not sent again', async () => {
+    const { entries, pay, transport } = setUpPayOnce();
+    entries.set('video-1', {
+      ...rejection,
+      attempt: 2,
+      reason: 'content-policy',
+      isFinal: true,
+      earlierTaskId: 'task_0',
+    });
+
+    await expect(pay()).rejects.toMatchObject({ code: 'refused', taskId: undefined });
+    expect(transport.count('GET')).toBe(1);
+    expect(transport.count('POST')).toBe(0);
   });
 
   test('nothing is read where no task was made', async () => {

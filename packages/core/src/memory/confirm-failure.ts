@@ -1,3 +1,4 @@
+import type { Client } from '../client/client.ts';
 import { runWithin } from '../client/run-within.ts';
 import { TaskFailedError } from '../errors/after-submission.ts';
 import type { FailureReason } from '../errors/failure-reason.ts';
@@ -5,8 +6,12 @@ import { isError } from '../errors/is-error.ts';
 import { RefusedError, TransportError } from '../errors/response-errors.ts';
 import { taskFailure } from '../response/task-failure.ts';
 import type { Task } from '../task/task.ts';
-import type { EntryIn } from './ledger-entry.ts';
+import { type EntryIn, failedTaskId } from './ledger-entry.ts';
 import type { PayOnceOptions } from './pay-once.ts';
+
+interface ReadOptions extends Pick<PayOnceOptions, 'clock' | 'deadline' | 'signal'> {
+  readonly client: Pick<Client, 'read'>;
+}
 
 /**
  * Looks again before a video is paid for over an entry that failed: its task is read once, because
@@ -19,26 +24,26 @@ import type { PayOnceOptions } from './pay-once.ts';
  */
 export async function confirmFailure(
   entry: EntryIn<'failed'>,
-  options: Pick<PayOnceOptions, 'client' | 'clock' | 'deadline' | 'signal'>,
+  options: ReadOptions,
 ): Promise<EntryIn<'submitted'> | undefined> {
   const { isFinal, message: apiMessage, reason: savedReason, taskId, ...submission } = entry;
-  const reason = failureReason(savedReason);
-  if (taskId === undefined) {
-    if (isFinal) throw new RefusedError({ apiMessage, reason, isRepeated: true });
-    return undefined;
-  }
-  const task = await readAgain(taskId, options);
-  if (task !== undefined && taskFailure(task, taskId) === undefined) {
-    return { ...submission, state: 'submitted', taskId, submittedAt: entry.at };
+  const failedId = failedTaskId(entry);
+  if (failedId !== undefined) {
+    const task = await readAgain(failedId, options);
+    if (task !== undefined && taskFailure(task, failedId) === undefined) {
+      return { ...submission, state: 'submitted', taskId: failedId, submittedAt: entry.at };
+    }
   }
   if (!isFinal) return undefined;
-  throw new TaskFailedError({ taskId, status: 'failed', reason, apiMessage, isRepeated: true });
+  const facts = { apiMessage, reason: failureReason(savedReason), isRepeated: true };
+  if (taskId === undefined) throw new RefusedError(facts);
+  throw new TaskFailedError({ ...facts, taskId, status: 'failed' });
 }
 
 /** Reads a task that failed; undefined when the API does not know it any more. */
 async function readAgain(
   taskId: string,
-  { client, clock, deadline, signal }: Parameters<typeof confirmFailure>[1],
+  { client, clock, deadline, signal }: ReadOptions,
 ): Promise<Task | undefined> {
   const milliseconds = Math.max(0, deadline - clock.now());
   const read = (stop: AbortSignal) => client.read(taskId, { signal: stop });

@@ -14,6 +14,11 @@ const submission = {
   credits: credits.optional(),
   /** What earlier attempts may have been charged without giving a video. @default 0 */
   earlierCredits: credits.optional(),
+  /**
+   * The latest task under this key that failed in an earlier attempt: it is read again before the
+   * video is paid again, also after attempts that made no task.
+   */
+  earlierTaskId: taskId.optional(),
   /** When the entry was written, in milliseconds since 1970. */
   at: z.number(),
   /** Which run or process made the claim. */
@@ -55,3 +60,8 @@ export type LedgerEntry = Readonly<z.output<typeof ledgerEntrySchema>>;
 
 /** An entry in one state. */
 export type EntryIn<State extends LedgerEntry['state']> = Extract<LedgerEntry, { state: State }>;
+
+/** The latest task under a key that failed; undefined when none did. */
+export function failedTaskId(entry: LedgerEntry | undefined): string | undefined {
+  return (entry?.state === 'failed' ? entry.taskId : undefined) ?? entry?.earlierTaskId;
+}

@@ -4,7 +4,7 @@ import type { RateLimitedError } from '../errors/response-errors.ts';
 import { VideoApiError } from '../errors/video-api-error.ts';
 import { estimateCredits } from '../pricing/estimate.ts';
 import { lostCredits } from './credits.ts';
-import type { EntryIn, LedgerEntry } from './ledger-entry.ts';
+import { type EntryIn, failedTaskId, type LedgerEntry } from './ledger-entry.ts';
 import type { LedgerVideo, PayOnceOptions } from './pay-once.ts';
 
 /** What came of a submission that did not end in an error. */
@@ -32,7 +32,8 @@ export async function submitClaimed(
   const attempt = (previous?.attempt ?? 0) + 1;
   const { credits } = estimateCredits(request);
   const earlierCredits = lostCredits(previous, request);
-  const submission = { attempt, credits, earlierCredits, owner };
+  const earlierTaskId = failedTaskId(previous);
+  const submission = { attempt, credits, earlierCredits, earlierTaskId, owner };
   const reservation = { key, attempt, credits, earlierCredits };
   const progress = { isClaimed: false, isCounted: false };
 

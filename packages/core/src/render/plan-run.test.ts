@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { createClient } from '../client/client.ts';
 import type { LedgerEntry } from '../memory/ledger-entry.ts';
 import { createMemoryLedger } from '../memory/memory-ledger.ts';
 import type { Ledger, Spending } from '../ports.ts';
+import {
+  createScriptedTransport,
+  failedTask,
+  runningTask,
+  type ScriptedReply,
+} from '../testing/scripted-transport.ts';
 import { video } from '../testing/set-up-render-all.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { type PlanOptions, planRun } from './plan-run.ts';
@@ -27,15 +34,19 @@ function setUp(entries: Record<string, LedgerEntry> = {}) {
       return memory.read(key);
     },
   };
+  const read: ScriptedReply[] = [];
+  const transport = createScriptedTransport((_, count) => read[count - 1] ?? 'never');
+  const client = createClient({ clock, transport });
   const plan = (prompts: readonly string[], options: Partial<PlanOptions> = {}) =>
     planRun(prompts.map(video), {
+      client,
       clock,
       deadline: clock.now() + 60_000,
       keyOf: ({ prompt = '' }) => prompt,
       ledger,
       ...options,
     });
-  return { clock, ledger, plan, reads };
+  return { clock, ledger, plan, read, reads };
 }
 
 function spendingOf(total: Spending['total']): Spending {
@@ -71,6 +82,28 @@ describe('The plan of a run', () => {
       spentCredits: 400,
     });
   });
+
+  test('looks again at a task that failed before it refuses a run over its limit', async () => {
+    const { plan, read } = setUp({ b: { ...failure, taskId: 'task_0' }, c: failure });
+    read.push(runningTask('task_0'));
+
+    const { videos } = await plan(['b', 'b', 'd'], { maxCredits: 400 });
+
+    expect(videos.map(({ entry }) => entry?.state)).toEqual(['submitted', 'submitted', undefined]);
+  });
+
+  test.each([[failedTask('task_0')], [{ status: 500, body: '' }]])(
+    'refuses a run over its limit when that task failed or cannot be read: %j',
+    async (response) => {
+      const { plan, read } = setUp({ b: { ...failure, taskId: 'task_0' } });
+      read.push(response);
+
+      await expect(plan(['b'], { maxCredits: 400 })).rejects.toMatchObject({
+        code: 'budget-exceeded',
+        spentCredits: 400,
+      });
+    },
+  );
 
   test('counts what the ledger counts, where it does', async () => {
     const { ledger, plan } = setUp({ b: failure });

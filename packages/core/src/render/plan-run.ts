@@ -1,7 +1,11 @@
+import type { Client } from '../client/client.ts';
+import { isError } from '../errors/is-error.ts';
 import { checkBudget } from '../memory/check-budget.ts';
+import { confirmFailure } from '../memory/confirm-failure.ts';
 import { lostCredits } from '../memory/credits.ts';
 import { readGuarded } from '../memory/guarded-ledger.ts';
 import { callBeforePost, type LedgerTime } from '../memory/ledger-call.ts';
+import type { LedgerEntry } from '../memory/ledger-entry.ts';
 import type { LedgerVideo } from '../memory/pay-once.ts';
 import { createCallSpending, type SpendingLimit } from '../memory/spending-limits.ts';
 import type { Ledger } from '../ports.ts';
@@ -16,6 +20,7 @@ export interface RunPlan {
 
 /** What a run is planned with. */
 export interface PlanOptions extends LedgerTime {
+  readonly client: Pick<Client, 'read'>;
   readonly ledger: Ledger;
   readonly keyOf: (request: VideoRequest, index: number) => string | Promise<string>;
   readonly maxCredits?: number | undefined;
@@ -42,16 +47,42 @@ export async function planRun(
     async (key) => [key, await readGuarded(ledger, key, options)] as const,
   );
   const entries = new Map(await Promise.all(reads));
-  const videos = keyed.map((video) => ({ ...video, entry: entries.get(video.key) }));
-  const distinct = [...new Map(videos.map((video) => [video.key, video])).values()];
+  const planVideos = async () => {
+    const videos = keyed.map((video) => ({ ...video, entry: entries.get(video.key) }));
+    const distinct = [...new Map(videos.map((video) => [video.key, video])).values()];
+    const lost = new Map(
+      distinct.map(({ entry, key, request }) => [key, lostCredits(entry, request)]),
+    );
+    const { spending = createCallSpending(lost) } = ledger;
+    const own = { maxCredits, spending, isShared: ledger.spending !== undefined };
+    const all = [own, ...limits];
+    const check = () => checkBudget(distinct, all);
+    await callBeforePost(check, 'The ledger could not count what is spent', options);
+    return { videos, limits: all };
+  };
 
-  const lost = new Map(
-    distinct.map(({ entry, key, request }) => [key, lostCredits(entry, request)]),
-  );
-  const { spending = createCallSpending(lost) } = ledger;
-  const own = { maxCredits, spending, isShared: ledger.spending !== undefined };
-  const all = [own, ...limits];
-  const check = () => checkBudget(distinct, all);
-  await callBeforePost(check, 'The ledger could not count what is spent', options);
-  return { videos, limits: all };
+  try {
+    return await planVideos();
+  } catch (error) {
+    if (!isError(error, 'budget-exceeded')) throw error;
+    // A task that did not fail after all needs no credits, and it costs nothing to look.
+    const resumed = await findResumable(entries, options);
+    if (resumed.size === 0) throw error;
+    for (const [key, entry] of resumed) entries.set(key, entry);
+    return planVideos();
+  }
+}
+
+/** Reads the tasks that failed once more, and finds those that did not. */
+async function findResumable(
+  entries: ReadonlyMap<string, LedgerEntry | undefined>,
+  options: PlanOptions,
+): Promise<ReadonlyMap<string, LedgerEntry>> {
+  const looks = [...entries].map(async ([key, entry]) => {
+    if (entry?.state !== 'failed') return [];
+    // What cannot be read, or failed for good, is reported once the budget allows the run.
+    const resumed = await confirmFailure(entry, options).catch(() => undefined);
+    return resumed === undefined ? [] : [[key, resumed] as const];
+  });
+  return new Map((await Promise.all(looks)).flat());
 }

@@ -34,6 +34,18 @@ describe('Render all', () => {
     expect(transport.requests).toEqual([]);
   });
 
+  test('sends another idempotency key for each video of each call without a ledger', async () => {
+    const { clock, render, transport } = setUpRenderAll();
+    const take = video('Take 0');
+    await render([take, take], { random: () => 0.5 });
+    await clock.sleep(1);
+    await render([take], { random: () => 0.5 });
+
+    const posts = transport.requests.filter(({ method }) => method === 'POST');
+    const keys = posts.map(({ headers }) => headers?.['idempotency-key']);
+    expect(new Set(keys).size).toBe(3);
+  });
+
   test('takes about (videos / concurrency) × one task', async () => {
     const { clock, render } = setUpRenderAll();
 

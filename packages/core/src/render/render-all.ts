@@ -47,7 +47,7 @@ export interface RenderAllOptions {
   /**
    * Names what counts as the same video in the ledger. Requests with one key are paid once.
    *
-   * @default the fingerprint; without a ledger, each request is its own
+   * @default the fingerprint; without a ledger, each request of each call is its own
    */
   readonly keyOf?: ((request: VideoRequest, index: number) => string | Promise<string>) | undefined;
   /** How many videos are in progress at once, from 1. @default 5 */
@@ -115,11 +115,12 @@ function checkOptions(options: RenderAllOptions): void {
   for (const limit of options.limits ?? []) checkNumbers({ ...limit }, leastNumbers);
 }
 
-function defaultKeyOf({ ledger }: RenderAllOptions) {
-  return async (request: VideoRequest, index: number) => {
-    const content = await fingerprint(request);
-    return ledger === undefined ? `${content}#${index}` : content;
-  };
+/** Without a ledger each call buys anew, also from an API that honours `Idempotency-Key`. */
+function defaultKeyOf({ clock, ledger, random = cryptoRandom }: RenderAllOptions) {
+  if (ledger !== undefined) return fingerprint;
+  const call = `${clock.now()}-${Math.floor(random() * 2 ** 32)}`;
+  return async (request: VideoRequest, index: number) =>
+    `${await fingerprint(request)}#${index}-${call}`;
 }
 
 type RendererOptions = RenderAllOptions & {

@@ -159,6 +159,23 @@ describe('a ledger in rows', () => {
     expect(post?.headers).toMatchObject({ 'idempotency-key': 'key-2' });
   });
 
+  test('reads a failed task again, also after a submission that made no task', async () => {
+    const { openLedger } = createTable();
+    await render(openLedger(), ({ method }) =>
+      method === 'POST' ? runningTask(taskId) : failedTask(taskId),
+    ).results;
+    await render(openLedger(), ({ method }) =>
+      method === 'POST'
+        ? { status: 402, body: '{"code":402,"message":"No credits"}' }
+        : failedTask(taskId),
+    ).results;
+
+    const next = render(openLedger(), api);
+
+    expect(await next.results).toMatchObject([{ status: 'succeeded', taskId, origin: 'resumed' }]);
+    expect(next.transport.count('POST')).toBe(0);
+  });
+
   test('counts what all executions of a root have spent, failed tasks too', async () => {
     const { openLedger } = createTable();
     await render(openLedger(), api, { key: 'one' }).results;

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@kling-automation/core';
+import { failedTaskId, type LedgerEntry } from '@kling-automation/core';
 import type { DedupRows } from '../n8n-internals/dedup-rows.ts';
 import { readText, writeText } from './encoded-text.ts';
 
@@ -38,7 +38,9 @@ export function createEntryRows(rows: DedupRows): EntryRows {
     async read(key, at) {
       let entry: LedgerEntry | undefined;
       for (let attempt = 1; (await rows.size(intentRow(key, attempt))) > 0; attempt += 1) {
+        const earlierTaskId = failedTaskId(entry);
         entry = await readAttempt(key, attempt, at);
+        if (earlierTaskId !== undefined) entry = { ...entry, earlierTaskId };
         if (entry.state !== 'failed') break;
       }
       return entry;
