@@ -2,7 +2,7 @@ import { type Clock, type Ledger, type LedgerEntry, mayReplace } from '@kling-au
 import { urgencies } from '../github/write-queue.ts';
 import type { RefStore } from './ref-store.ts';
 import { type ChooseTask, createEntryReader } from './remembered-entry.ts';
-import { bareEntry, chooseAttempt, findFailedTask } from './video-attempts.ts';
+import { bareEntry, chooseAttempt } from './video-attempts.ts';
 import { createVideoRefs } from './video-refs.ts';
 
 /** A ledger in the git references of the repository. */
@@ -39,8 +39,7 @@ export function createRefLedger(options: RefLedgerOptions): RefLedger {
   const find = async (key: string) => {
     const attempts = await refs.attemptsOf(key);
     for (const { sha256 } of attempts) if (sha256 !== undefined) checksums.set(key, sha256);
-    const found = chooseAttempt(attempts);
-    return found && { ...found, earlierTaskId: findFailedTask(attempts, found.attempt) };
+    return chooseAttempt(attempts);
   };
   const record = async (key: string, entry: LedgerEntry): Promise<void> => {
     const { attempt } = entry;
@@ -70,10 +69,7 @@ export function createRefLedger(options: RefLedgerOptions): RefLedger {
       const found = await find(key);
       const written = own.get(key);
       const isOwn = written !== undefined && mayReplace(written, found && bareEntry(found));
-      const { earlierTaskId } = found ?? {};
-      const entry = isOwn
-        ? written
-        : found && { ...(await readEntry(key, found)), ...(earlierTaskId && { earlierTaskId }) };
+      const entry = isOwn ? written : found && (await readEntry(key, found));
       lastAttempt.set(key, entry?.attempt ?? 1);
       return entry;
     },

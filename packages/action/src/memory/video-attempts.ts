@@ -14,6 +14,8 @@ export interface RememberedAttempt {
   readonly failure: Extract<VideoFact, { kind: 'failed' }> | undefined;
   readonly isClaimed: boolean;
   readonly isLost: boolean;
+  /** The latest task of an earlier submission that failed. */
+  readonly earlierTaskId?: string | undefined;
 }
 
 export interface RememberedTask {
@@ -55,17 +57,18 @@ type Fact<Kind extends VideoFact['kind']> = Extract<VideoFact, { kind: Kind }>;
 export function chooseAttempt(
   attempts: readonly RememberedAttempt[],
 ): RememberedAttempt | undefined {
-  return attempts.toReversed().reduce<RememberedAttempt | undefined>((chosen, earlier) => {
+  const chosen = attempts.toReversed().reduce<RememberedAttempt | undefined>((chosen, earlier) => {
     const isBetter = mayReplace(bareEntry(earlier), chosen && bareEntry(chosen));
     return isBetter ? earlier : chosen;
   }, undefined);
+  return chosen && { ...chosen, earlierTaskId: findFailedTask(attempts, chosen.attempt) };
 }
 
 /**
  * The task of the latest submission before an attempt that failed. One whose id is too long for a
  * name is left out: reading it would cost a request for what hardly ever happens.
  */
-export function findFailedTask(
+function findFailedTask(
   attempts: readonly RememberedAttempt[],
   before: number,
 ): string | undefined {
@@ -78,12 +81,13 @@ export function findFailedTask(
 /** The entry as far as names show it: without times, and without an id that is in a message. */
 export function bareEntry({
   attempt,
+  earlierTaskId,
   failure,
   isLost,
   sha256,
   tasks,
 }: RememberedAttempt): LedgerEntry {
-  const submission = { attempt, at: 0 };
+  const submission = { attempt, at: 0, ...(earlierTaskId !== undefined && { earlierTaskId }) };
   const [first] = tasks;
   const task = first && { ...submission, taskId: first.taskId ?? 'in the message', submittedAt: 0 };
   if (task !== undefined && sha256 !== undefined) return { ...task, state: 'finished' };

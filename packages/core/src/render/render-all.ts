@@ -115,7 +115,7 @@ function checkOptions(options: RenderAllOptions): void {
   for (const limit of options.limits ?? []) checkNumbers({ ...limit }, leastNumbers);
 }
 
-/** Without a ledger each call buys anew, also from an API that honours `Idempotency-Key`. */
+/** Without a ledger each call buys new videos, also from an API that honours `Idempotency-Key`. */
 function defaultKeyOf({ clock, ledger, random = cryptoRandom }: RenderAllOptions) {
   if (ledger !== undefined) return fingerprint;
   const call = `${clock.now()}-${Math.floor(random() * 2 ** 32)}`;
