@@ -3,7 +3,7 @@ import { readRepositoryFiles } from './repository-files.ts';
 
 test('decisions are numbered from 1 in their names and headings, each number once', async () => {
   const decisions = [...(await readRepositoryFiles())]
-    .filter(([path]) => path.startsWith('docs/decisions/'))
+    .filter(([path]) => /^docs\/decisions\/(?!index\.md)/.test(path))
     .toSorted();
 
   const numbers = decisions.map(([path, text]) => [

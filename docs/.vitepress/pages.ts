@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DefaultTheme } from 'vitepress';
+
+const docs = join(import.meta.dirname, '..');
+
+/** The pages of the side bar, in their order, with the names of their groups in both languages. */
+const groups: readonly {
+  readonly names: readonly [string, string];
+  readonly pages: readonly string[];
+}[] = [
+  {
+    names: ['Reference', '参考'],
+    pages: ['reference/n8n-node', 'reference/action', 'reference/core', 'reference/sandbox'],
+  },
+  {
+    names: ['How it is made', '内部'],
+    pages: ['contract', 'architecture', 'vocabulary', 'decisions/index', 'recipes/index'],
+  },
+];
+
+export const english: DefaultTheme.Config = {
+  nav: [
+    { text: 'n8n', link: '/reference/n8n-node' },
+    { text: 'GitHub Actions', link: '/reference/action' },
+    { text: 'Programs', link: '/reference/core' },
+  ],
+  sidebar: sideBar(0),
+};
+
+export const chinese: DefaultTheme.Config = {
+  nav: [],
+  sidebar: sideBar(1),
+  outline: { level: [2, 3], label: '本页内容' },
+  docFooter: { prev: '上一页', next: '下一页' },
+  darkModeSwitchLabel: '主题',
+  sidebarMenuLabel: '目录',
+  returnToTopLabel: '回到顶部',
+  langMenuLabel: '语言',
+};
+
+function sideBar(language: 0 | 1): DefaultTheme.SidebarItem[] {
+  return groups.map(({ names, pages }) => ({
+    text: names[language],
+    items: pages.map((page) => pageItem(page, language)),
+  }));
+}
+
+/** A page under its own title; in English if it has no translation. */
+function pageItem(page: string, language: 0 | 1): DefaultTheme.SidebarItem {
+  const translated = language === 1 && existsSync(join(docs, `zh/${page}.md`));
+  const file = translated ? `zh/${page}` : page;
+  const item = { text: titleOf(file), link: `/${file.replace(/index$/, '')}` };
+  if (!page.endsWith('/index')) return item;
+  const items = pagesIn(page.replace(/index$/, '')).map((each) => pageItem(each, language));
+  return { ...item, collapsed: true, items };
+}
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(docs, folder))
+    .filter((name) => name.endsWith('.md') && name !== 'index.md')
+    .sort()
+    .map((name) => `${folder}${name.slice(0, -'.md'.length)}`);
+}
+
+/** The title in the settings of a page that includes another file, or else its first heading. */
+function titleOf(page: string): string {
+  const text = readFileSync(join(docs, `${page}.md`), 'utf8');
+  return /^(?:title:|#) (.+)$/m.exec(text)?.[1] ?? page;
+}
