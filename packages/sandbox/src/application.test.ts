@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { lastTask, openSandbox, plainRequest } from './testing/open-sandbox.ts';
 
@@ -116,5 +117,46 @@ describe('the API', () => {
     expect(lastTask(sandbox).id).toMatch(/^kling-3\/task:.*\+1 %$/);
     expect(response.status).toBe(200);
     expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+  });
+});
+
+describe('every route', () => {
+  test.each(['/', '/api/v1/tasks/task_1', '/media/video.mp4', '/sandbox/state', '/nowhere'])(
+    'refuses a name that is not of this machine: %s',
+    async (path) => {
+      const { sandbox } = await openSandbox();
+      const { hostname, port } = new URL(sandbox.url);
+
+      const status = await new Promise((resolve, reject) => {
+        const headers = { host: `rebound.example:${port}` };
+        get({ hostname, port, path, headers }, ({ statusCode }) => resolve(statusCode)).on(
+          'error',
+          reject,
+        );
+      });
+
+      expect(status).toBe(403);
+      expect(sandbox.requests()).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['of a known length', (text: string) => text],
+    ['in chunks', (text: string) => new Blob([text]).stream()],
+  ])('refuses a body %s larger than 1 MiB, which costs nothing', async (_, bodyOf) => {
+    const { sandbox } = await openSandbox();
+    const send = (prompt: string) =>
+      fetch(`${sandbox.url}/api/v1/videos/generations`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${sandbox.apiKey}` },
+        body: bodyOf(JSON.stringify({ ...plainRequest, prompt })),
+        duplex: 'half',
+      });
+
+    const tooLong = await send('a'.repeat(2 ** 20));
+    expect(tooLong.status).toBe(413);
+    expect(await tooLong.json()).toMatchObject({ error: { code: 413 } });
+    expect((await send('')).status).toBe(422);
+    expect(sandbox.account().balance).toBe(10_000);
   });
 });

@@ -5,9 +5,11 @@ import { withFaults } from './faults/with-faults.ts';
 import type { SandboxEnvironment } from './request-context.ts';
 import { addAdminRoutes } from './routes/admin.ts';
 import { createGenerationHandler } from './routes/generations.ts';
+import { limitBody } from './routes/limit-body.ts';
 import { createMediaHandler, observeMedia } from './routes/media.ts';
 import { addPageRoutes } from './routes/page.ts';
 import { recordRequests } from './routes/record-requests.ts';
+import { refuseOtherHosts } from './routes/refuse-other-sites.ts';
 import { requireApiKey } from './routes/require-api-key.ts';
 import { createTaskHandler, observeTask } from './routes/tasks.ts';
 
@@ -17,6 +19,8 @@ export function createApplication(backend: Backend): Hono<SandboxEnvironment> {
   const submit = requireApiKey(backend, createGenerationHandler(backend));
   const read = requireApiKey(backend, createTaskHandler(backend));
 
+  application.use(refuseOtherHosts);
+  application.post('*', limitBody(backend));
   application.use('/api/*', recordRequests(backend));
   application.use('/media/*', recordRequests(backend));
   application.post('/api/v1/videos/generations', withFaults(backend, 'submit', submit));

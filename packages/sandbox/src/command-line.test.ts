@@ -43,8 +43,8 @@ describe('the command line', () => {
     ['--key=', 'apiKeys must have at least one key, and no empty one.'],
     ['--envelope flat', '--envelope must be one of current, flat-id,'],
     ['--fault flood', 'The fault "flood" is invalid:'],
-    ['--colour', "Unknown option '--colour'. See kling-sandbox --help."],
-    ['more', "Unexpected argument 'more'. See kling-sandbox --help."],
+    ['--colour', "Unknown option '--colour'. See npx @kling-automation/sandbox --help."],
+    ['more', "Unexpected argument 'more'. See npx @kling-automation/sandbox --help."],
   ])('%s gets one clear sentence', (text, sentence) => {
     expect(() => parseCommandLine(text.split(' '))).toThrow(RangeError);
     expect(() => parseCommandLine(text.split(' '))).toThrow(sentence);

@@ -33,7 +33,7 @@ export interface Command {
   readonly options: SandboxOptions;
 }
 
-export const commandHelp = `kling-sandbox: API in One's kling-3 in a box, on 127.0.0.1
+export const commandHelp = `@kling-automation/sandbox: API in One's kling-3 in a box, on 127.0.0.1
 
   --port 4010             the port; 0 uses any free port
   --speed 20              how many times faster than the API tasks run (1: 60 to 180 s)
@@ -58,9 +58,12 @@ function parseFlags(commandArguments: readonly string[]) {
     return parseArgs({ args: [...commandArguments], options: flagKinds }).values;
   } catch (error) {
     const sentence = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-    throw new RangeError(`${sentence.replace(/\.$/, '')}. See kling-sandbox --help.`, {
-      cause: error,
-    });
+    throw new RangeError(
+      `${sentence.replace(/\.$/, '')}. See npx @kling-automation/sandbox --help.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
