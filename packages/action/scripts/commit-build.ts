@@ -42,6 +42,8 @@ export async function commitBuild(options: {
     runProgram('git', parameters, { directory: repository, environment, input });
   try {
     await git(['read-tree', 'HEAD']);
+    // GitHub refuses a tag of GITHUB_TOKEN whose workflows differ from those of every branch.
+    await git(['rm', '--cached', '-r', '--quiet', '--ignore-unmatch', '.github']);
     const attributes = await git(['cat-file', '-p', 'HEAD:.gitattributes']).catch(() => '');
     const files = [
       { path: '.gitattributes', content: `${attributes}\n${archiveAttributes}` },

@@ -160,10 +160,29 @@ describe('releasing the Action', () => {
     const before = await gitThere('for-each-ref');
     await change();
 
-    await expect(release('1.0.0')).rejects.toThrow(
-      /v1\.0\.0 is released already.*Raise the version/,
-    );
+    const { report } = await release('1.0.0');
+
+    expect(report).toMatch(/^v1\.0\.0 is [0-9a-f]{40} already\.$/m);
     expect(await gitThere('for-each-ref')).toBe(before);
+  });
+
+  test('finishes from a later commit what was cut short', async () => {
+    const { commit: released } = await release('1.0.0');
+    await gitThere('update-ref', '-d', 'refs/tags/v1');
+    await nextCommit('a change of the documents');
+
+    await release('1.0.0');
+
+    expect(await gitThere('rev-parse', 'v1')).toBe(released);
+  });
+
+  test('puts no workflow on the tag, because GitHub refuses tags with workflows of no branch', async () => {
+    await write('.github/workflows/ci.yml', 'on: push\n');
+    await commit('A workflow');
+
+    await release('1.0.0');
+
+    expect(await gitThere('ls-tree', '-r', '--name-only', 'v1.0.0')).not.toContain('.github');
   });
 
   test('is refused while something is not committed', async () => {

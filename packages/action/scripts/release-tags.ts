@@ -23,10 +23,10 @@ export interface ReleasedTags {
  * checked out, and moves the floating tag, `v1`. Both move in one push or not at all. No branch,
  * file or index of the checkout changes, so the build never gets on a branch.
  *
- * The same commit and the same build give the same tag, so running it again does no harm.
+ * The tag of a version never moves, because people have pinned it. So running it again does no harm
+ * and finishes what was cut short, also from a later commit that has the same version.
  *
- * @throws {Error} when files are not committed, or the version's tag is something else already:
- * people have pinned it, so it never moves.
+ * @throws {Error} when files are not committed.
  */
 export async function releaseTags(options: ReleaseOptions): Promise<ReleasedTags> {
   const { environment, remote, repository } = options;
@@ -37,14 +37,10 @@ export async function releaseTags(options: ReleaseOptions): Promise<ReleasedTags
   if (changes !== '') throw new Error(`A release is made of what is committed:\n${changes}`);
 
   const tag = `v${options.version}`;
-  const commit = await commitBuild({ repository, message: tag, environment });
   const tags = parseTags(await git('ls-remote', '--tags', remote));
   const taken = tags.get(tag);
-  if (taken !== undefined && taken !== commit) {
-    throw new Error(
-      `${tag} is released already, as ${taken}; this would be ${commit}. Raise the version.`,
-    );
-  }
+  if (taken !== undefined) await git('fetch', '--quiet', '--no-tags', remote, taken);
+  const commit = taken ?? (await commitBuild({ repository, message: tag, environment }));
   const floating = `v${version.major}`;
   const moves = isNewest(version, tags) && tags.get(floating) !== commit;
   const pushed = [

@@ -23,7 +23,7 @@ export function limitBody({ envelope }: Backend): MiddlewareHandler<SandboxEnvir
       chunks.push(chunk);
     }
     // What Hono takes for the body from here on.
-    req.bodyCache.text = Buffer.concat(chunks).toString();
+    Object.assign(req.bodyCache, { text: Promise.resolve(Buffer.concat(chunks).toString()) });
     return next();
   };
 }
