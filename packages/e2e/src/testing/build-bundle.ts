@@ -6,7 +6,11 @@ import type { TestProject } from 'vitest/node';
 const run = promisify(execFile);
 
 /** The package whose bundle the tests of a project load. */
-const bundled: Readonly<Record<string, string>> = { e2e: 'action', n8n: 'n8n-nodes-kling' };
+const bundled: Readonly<Record<string, string>> = {
+  e2e: 'action',
+  'e2e-long': 'action',
+  n8n: 'n8n-nodes-kling',
+};
 
 /** Builds that bundle before the tests, and in watch mode before each run, so it is never stale. */
 export async function setup(project: TestProject): Promise<void> {
