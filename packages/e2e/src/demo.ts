@@ -1,17 +1,20 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { estimateCredits, parseLooseVideoRequest } from '@kling-automation/core';
+import { parse } from 'yaml';
 import { startDemoApi } from './demo/demo-api.ts';
-import { parseDemoFlags, usage } from './demo/flags.ts';
+import { type DemoFlags, parseDemoFlags, usage } from './demo/flags.ts';
 import { printLogLine } from './demo/print-log-line.ts';
 import { describeCharges, describeFile } from './demo/report.ts';
+import { confirmPayment } from './live/confirm-payment.ts';
 import { type ActionRunResult, startAction } from './runner/run-action.ts';
 
 process.exitCode = await runDemo(process.argv.slice(2), process.env.API_IN_ONE_KEY);
 
 /**
  * Renders one video with the built Action, the way the GitHub runner does: against the
- * sandbox, or against the live API if there is a key for it. On the sandbox, a release follows.
+ * sandbox, or with `--live` against the live API. On the sandbox, a release follows.
  *
  * @returns the Action's exit code.
  */
@@ -25,8 +28,12 @@ async function runDemo(words: readonly string[], liveKey: string | undefined): P
     print(usage.trimEnd());
     return 0;
   }
+  if (flags.isLive && !(await mayPay(flags, liveKey))) return 1;
   const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const api = await startDemoApi({ liveKey, sandbox: flags.sandbox });
+  const api = await startDemoApi({
+    liveKey: flags.isLive ? liveKey : undefined,
+    sandbox: flags.sandbox,
+  });
   try {
     print(api.announcement);
     const action = startAction({
@@ -53,6 +60,33 @@ async function runDemo(words: readonly string[], liveKey: string | undefined): P
   } finally {
     await api.sandbox?.close();
   }
+}
+
+/** Whether there is a key, and a person agrees to the price. */
+async function mayPay(flags: DemoFlags, liveKey: string | undefined): Promise<boolean> {
+  if (liveKey === undefined || liveKey === '') {
+    process.stderr.write('--live needs your key in API_IN_ONE_KEY.\n');
+    return false;
+  }
+  try {
+    const { elements = '', shots = '', ...fields } = flags.inputs;
+    const lists = { elements: parse(elements), shots: parse(shots) };
+    const { request } = parseLooseVideoRequest({ ...pick(fields), ...lists });
+    const { credits } = estimateCredits(request);
+    const { stdin: input, stdout: output } = process;
+    return await confirmPayment({ credits, isAgreed: flags.isAgreed, input, output });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  }
+}
+
+/** The inputs that make up the request. */
+function pick(inputs: DemoFlags['inputs']): DemoFlags['inputs'] {
+  const names = ['prompt', 'mode', 'duration', 'aspect-ratio', 'sound', 'image'];
+  return Object.fromEntries(
+    names.map((name) => [name === 'aspect-ratio' ? 'aspectRatio' : name, inputs[name] ?? '']),
+  );
 }
 
 async function keepResults(run: ActionRunResult, root: string): Promise<void> {

@@ -8,18 +8,16 @@ export interface DemoApi {
   readonly announcement: string;
 }
 
-/** Starts the sandbox, if there is no key for the live API. */
+/** Starts the sandbox, unless there is a key for the live API. */
 export async function startDemoApi(options: {
+  /** Undefined unless the live API was asked for. */
   readonly liveKey: string | undefined;
   readonly sandbox: { readonly credits: number; readonly speed: number };
 }): Promise<DemoApi> {
   const { liveKey } = options;
-  if (liveKey !== undefined && liveKey !== '') {
-    return {
-      sandbox: undefined,
-      inputs: { 'api-key': liveKey },
-      announcement: 'API_IN_ONE_KEY is set: this run uses the live API and costs credits.\n',
-    };
+  if (liveKey !== undefined) {
+    const announcement = 'This run uses the live API.\n';
+    return { sandbox: undefined, inputs: { 'api-key': liveKey }, announcement };
   }
   const { credits, speed } = options.sandbox;
   const sandbox = await startSandbox(options.sandbox);

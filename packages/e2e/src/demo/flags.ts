@@ -5,14 +5,20 @@ export interface DemoFlags {
   readonly inputs: Readonly<Record<string, string>>;
   readonly sandbox: { readonly credits: number; readonly speed: number };
   readonly wantsHelp: boolean;
+  /** Whether the live API is paid, and whether that was agreed to in advance. */
+  readonly isLive: boolean;
+  readonly isAgreed: boolean;
   /** Why the flags cannot be used. */
   readonly error?: string | undefined;
 }
 
 export const usage = `Usage: npx pnpm@12.21.0 demo [flags]
 
-Renders a video with the built GitHub Action, against the sandbox; with API_IN_ONE_KEY set, against
-the live API, which costs credits.
+Renders a video with the built GitHub Action, against the sandbox, which costs nothing.
+
+  --live                   render with the live API and the key in API_IN_ONE_KEY instead: shows the
+                           price and asks before it is paid
+  --yes                    pay without being asked
 
 Inputs of the Action, with the demo's defaults:
   --prompt <text>          a lighthouse at dawn
@@ -61,6 +67,8 @@ const options = {
   'base-url': text,
   speed: { ...text, default: '20' },
   credits: { ...text, default: '10000' },
+  live: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -68,11 +76,13 @@ const options = {
 export function parseDemoFlags(words: readonly string[]): DemoFlags {
   try {
     const { values } = parseArgs({ args: withoutSeparator(words), options, strict: true });
-    const { credits, help, speed, ...inputs } = values;
+    const { credits, help, live, speed, yes, ...inputs } = values;
     const flags = {
       inputs: { ...inputDefaults, ...inputs },
       sandbox: { credits: Number(credits), speed: Number(speed) },
       wantsHelp: help,
+      isLive: live,
+      isAgreed: yes,
     };
     return Number.isNaN(flags.sandbox.credits + flags.sandbox.speed)
       ? { ...flags, error: '--credits and --speed take a number.' }
@@ -83,7 +93,13 @@ export function parseDemoFlags(words: readonly string[]): DemoFlags {
   }
 }
 
-const noFlags = { inputs: {}, sandbox: { credits: 0, speed: 1 }, wantsHelp: false } as const;
+const noFlags = {
+  inputs: {},
+  sandbox: { credits: 0, speed: 1 },
+  wantsHelp: false,
+  isLive: false,
+  isAgreed: false,
+} as const;
 
 /** `pnpm demo -- --speed 5` passes the two hyphens on. */
 function withoutSeparator(words: readonly string[]): string[] {
