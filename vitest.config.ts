@@ -40,6 +40,9 @@ const projects = {
   action: {
     test: { root: join(packages, 'action'), include: ['{src,scripts}/**/*.test.ts'] },
   },
+  docs: {
+    test: { root: join(import.meta.dirname, 'docs'), include: ['.vitepress/**/*.test.ts'] },
+  },
   sandbox: {
     test: { root: join(packages, 'sandbox'), include: ['src/**/*.test.ts'] },
   },
@@ -140,6 +143,7 @@ export default configureProjects(
   'core',
   'core-zod3',
   'action',
+  'docs',
   'sandbox',
   'n8n',
   'e2e',

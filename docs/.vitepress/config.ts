@@ -47,5 +47,10 @@ export default defineConfig({
       },
     },
   },
+  vite: {
+    // The live page reads the sources of core and of the Action, never their builds.
+    resolve: { conditions: ['dev'] },
+    esbuild: { tsconfigRaw: { compilerOptions: { target: 'es2022' } } },
+  },
   buildEnd: writeLlmsText,
 });

@@ -10,20 +10,62 @@ const groups: readonly {
   readonly pages: readonly string[];
 }[] = [
   {
+    names: ['Start', '开始'],
+    pages: ['start/n8n', 'start/actions', 'start/program'],
+  },
+  {
+    names: ['Guides: n8n', '指南：n8n'],
+    pages: ['guides/waiting', 'guides/batches', 'guides/agents', 'guides/queue-mode'],
+  },
+  {
+    names: ['Guides: GitHub Actions', '指南：GitHub Actions'],
+    pages: [
+      'guides/storyboards',
+      'storyboard',
+      'guides/paid-once',
+      'guides/budgets',
+      'guides/cancel',
+      'guides/forks',
+      'guides/enterprise-server',
+    ],
+  },
+  {
+    names: ['When something fails', '出错的时候'],
+    pages: [
+      'help/what-happens-when',
+      'help/errors',
+      'help/retrying-a-submission',
+      'help/long-jobs-in-n8n',
+      'help/cancelled-jobs',
+      'help/troubleshooting',
+    ],
+  },
+  {
+    names: ['About', '关于'],
+    pages: [
+      'about/pricing',
+      'about/limits',
+      'about/coming-from-sora',
+      'about/performance',
+      'contract',
+    ],
+  },
+  {
     names: ['Reference', '参考'],
     pages: ['reference/n8n-node', 'reference/action', 'reference/core', 'reference/sandbox'],
   },
   {
     names: ['How it is made', '内部'],
-    pages: ['contract', 'architecture', 'vocabulary', 'decisions/index', 'recipes/index'],
+    pages: ['guides/own-host', 'architecture', 'vocabulary', 'decisions/index', 'recipes/index'],
   },
 ];
 
 export const english: DefaultTheme.Config = {
   nav: [
-    { text: 'n8n', link: '/reference/n8n-node' },
-    { text: 'GitHub Actions', link: '/reference/action' },
-    { text: 'Programs', link: '/reference/core' },
+    { text: 'n8n', link: '/start/n8n' },
+    { text: 'GitHub Actions', link: '/start/actions' },
+    { text: 'Programs', link: '/start/program' },
+    { text: 'What happens when …', link: '/help/what-happens-when' },
   ],
   sidebar: sideBar(0),
 };

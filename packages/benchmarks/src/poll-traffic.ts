@@ -1,7 +1,7 @@
 import { createPollSchedule, createTimings, type PollSchedule } from '@kling-automation/core';
 
 /** The minimum of polls × mean lag for the run times below (Cauchy–Schwarz). */
-const limit = 30.5;
+export const limit = 30.5;
 
 /** Simulates policies on 20,000 run times, lognormal with median 100 s and σ 0.35. */
 export async function measurePollTraffic() {

@@ -3,14 +3,25 @@ import { join } from 'node:path';
 import { startSandbox } from '@kling-automation/sandbox';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkPrograms } from './check-programs.ts';
+import { findCodeBlocks } from './code-blocks.ts';
 import { makeProgramFolder } from './program-folder.ts';
 import { type ReadmeProgram, readPrograms } from './readme-programs.ts';
 import { runProgram } from './run-program.ts';
+import { readSitePages } from './site-pages.ts';
 
-describe('the programs of a README', () => {
+describe('the programs of a README or a page', () => {
+  test('are all listed here', async () => {
+    const blocks = (await readSitePages()).flatMap(findCodeBlocks);
+
+    expect(blocks.filter(({ language }) => language === 'ts')).toHaveLength(5);
+  });
+
   test.each([
     { path: 'README.md', count: 1 },
     { path: 'packages/core/README.md', count: 8 },
+    { path: 'docs/about/pricing.md', count: 1 },
+    { path: 'docs/guides/own-host.md', count: 2 },
+    { path: 'docs/start/program.md', count: 2 },
   ])('compile: $path', async ({ count, path }) => {
     const programs = await readPrograms(path);
 
