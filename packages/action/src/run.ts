@@ -135,10 +135,6 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
     signal,
     chooseTask: createTaskChooser(isPlanOnly ? undefined : client, log),
     onShortMemory: (message) => log.line(message),
-    onCacheFailure: (message) =>
-      log.warning(
-        `Actions cache unavailable: other jobs cannot see what this job has paid for (${message})`,
-      ),
   });
   const videos = await findExistingVideos(plans, { memory, releaseStore, workspace, log });
   const month = await readMonth(memory, { ...inputs, clock });

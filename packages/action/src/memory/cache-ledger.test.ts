@@ -17,15 +17,12 @@ const failure = {
 const all = { canRead: true, canWrite: true };
 
 function open(store: Pick<FakeCache, 'find' | 'take'>, access = all) {
-  const failures: string[] = [];
-  const ledger = createCacheLedger({
+  return createCacheLedger({
     store,
     access,
     clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
-    onFailure: (message) => failures.push(message),
   });
-  return { ...ledger, failures };
 }
 
 describe('the ledger in the Actions cache', () => {
@@ -86,16 +83,19 @@ describe('the ledger in the Actions cache', () => {
     expect(await open(cache).read(key)).toEqual(task);
   });
 
-  test('is not used after a failure, which is reported once', async () => {
+  test('fails when the cache fails, and advises what to do', async () => {
     const job = open({
-      find: () => Promise.reject(new Error('503')),
-      take: () => Promise.reject(new Error('503')),
+      find: () => Promise.reject(new Error('It did not respond in time.')),
+      take: () => Promise.reject(new Error('It stores nothing at the moment.')),
     });
 
-    expect(await job.read(key)).toBeUndefined();
-    expect(await job.claim(key, intent, undefined)).toBe(true);
-    await job.record(key, task);
-    expect(job.failures).toEqual(['503']);
+    await expect(job.read(key)).rejects.toMatchObject({
+      code: 'ledger',
+      message:
+        'The Actions cache, in which jobs of this branch may have recorded what is paid, failed (It did not respond in time). Run the job again later. With ACTIONS_CACHE_MODE: none in the env of the step it does without the cache, and pays again for what only the cache knows.',
+    });
+    await expect(job.claim(key, intent, undefined)).rejects.toMatchObject({ code: 'ledger' });
+    await expect(job.record(key, task)).rejects.toMatchObject({ code: 'ledger' });
   });
 
   test('is only read when the job may not write', async () => {

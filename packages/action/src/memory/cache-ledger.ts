@@ -1,4 +1,4 @@
-import type { Clock, Ledger, LedgerEntry } from '@kling-automation/core';
+import { type Clock, type Ledger, type LedgerEntry, LedgerError } from '@kling-automation/core';
 import { cachePrefix, intentKey, outcomeKey, outcomePrefix, parseCacheKey } from './cache-key.ts';
 import type { CacheAccess, CacheStore } from './cache-store.ts';
 
@@ -8,8 +8,6 @@ export interface CacheLedgerOptions {
   readonly access: CacheAccess;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called once, when the cache stops working. */
-  readonly onFailure: (message: string) => void;
 }
 
 /** What this run knows of a video's submissions. */
@@ -23,23 +21,23 @@ const pauseAfterLostClaim = 2000;
 
 /**
  * Keeps the ledger in the Actions cache: it is there for re-runs and for jobs side by side, and of
- * two that claim a video, one pays. A cache failure never fails the job: the cache is not used after it.
+ * two that claim a video, one pays. All its calls throw a LedgerError when the cache fails: what it
+ * has may be paid, so nothing is paid without it.
  */
 export function createCacheLedger(options: CacheLedgerOptions): Ledger {
-  const { access, clock, onFailure, signal, store } = options;
+  const { access, clock, signal, store } = options;
   const submissions = new Map<string, VideoSubmissions>();
   const firstSeen = new Map<string, number>();
-  let isOutOfUse = !access.canRead;
 
+  /** @param fallback what holds where this job may not use the cache at all. */
   const orElse = async <Value>(fallback: Value, attempt: () => Promise<Value>): Promise<Value> => {
-    if (isOutOfUse) return fallback;
+    if (!access.canRead) return fallback;
     try {
       return await attempt();
-    } catch (error) {
+    } catch (cause) {
       signal.throwIfAborted();
-      isOutOfUse = true;
-      onFailure(error instanceof Error ? error.message : String(error));
-      return fallback;
+      const reason = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
+      throw new LedgerError({ what: explain(reason), cause });
     }
   };
   /** The cache does not show when an intent was written; the moment it was seen is late enough. */
@@ -87,4 +85,8 @@ export function createCacheLedger(options: CacheLedgerOptions): Ledger {
         await store.take(outcomeKey(key, attempt, entry), AbortSignal.timeout(5000));
       }),
   };
+}
+
+function explain(reason: string): string {
+  return `The Actions cache, in which jobs of this branch may have recorded what is paid, failed (${reason}). Run the job again later. With ACTIONS_CACHE_MODE: none in the env of the step it does without the cache, and pays again for what only the cache knows.`;
 }

@@ -41,7 +41,6 @@ function open() {
       chooseTask: async (_, [first = '']) => first,
       ledgerCalls: createLedgerCalls(clock),
       onShortMemory: (message) => messages.push(message),
-      onCacheFailure: (message) => messages.push(message),
       ...changes,
     });
     return { host, ...memory };

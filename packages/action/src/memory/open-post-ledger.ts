@@ -30,8 +30,6 @@ export async function openPostLedger(host: ActionHost, keys: readonly string[]):
     chooseTask: createTaskChooser(undefined, log),
     ledgerCalls: createLedgerCalls(systemClock),
     onShortMemory: () => undefined,
-    onCacheFailure: (message) =>
-      log.warning(`Could not record the task in the Actions cache: ${message}`),
   });
   return (await memory.openForPaying()).ledger;
 }

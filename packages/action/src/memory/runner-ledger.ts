@@ -11,8 +11,6 @@ export interface RunnerLedgerOptions {
   readonly cache: { readonly access: CacheAccess; readonly store: CacheStore };
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called once, when the cache stops working. */
-  readonly onCacheFailure: (message: string) => void;
 }
 
 /**
@@ -20,8 +18,8 @@ export interface RunnerLedgerOptions {
  * the branch see for a week, and a file, for runners that keep their workspace.
  */
 export function createRunnerLedger(options: RunnerLedgerOptions): Ledger {
-  const { cache, directory, onCacheFailure } = options;
-  const shared = createCacheLedger({ ...options, ...cache, onFailure: onCacheFailure });
+  const { cache, directory } = options;
+  const shared = createCacheLedger({ ...options, ...cache });
   if (directory === undefined) return shared;
   const file = createFileLedger(directory);
   /** A claim in the file must be over what the file had, not over what the cache knows. */

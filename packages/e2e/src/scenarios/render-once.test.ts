@@ -129,16 +129,21 @@ describe.concurrent('a video that was paid', () => {
     },
   );
 
-  test('is rendered with a warning when the cache fails', async ({ expect }) => {
+  test('is not paid when the cache fails, and is with what the error advises', async ({
+    expect,
+  }) => {
     const jobs = await openJobs();
     jobs.cache.fail(403);
 
-    const { run, video } = await jobs.run();
+    const { run, submissions } = await jobs.run();
+    const without = await jobs.run({ environment: { ACTIONS_CACHE_MODE: 'none' } });
 
-    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
-    expect(run.annotations).toMatchObject([{ level: 'warning' }]);
-    expect(run.annotations[0]?.message).toContain('Actions cache unavailable');
-    expect(video).toMatchObject({ isMp4: true });
+    expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    expect(run.annotations).toMatchObject([{ level: 'error' }]);
+    expect(run.annotations[0]?.message).toContain('The Actions cache');
+    expect(run.annotations[0]?.message).toContain('ACTIONS_CACHE_MODE: none');
+    expect(submissions).toEqual([]);
+    expect(without.run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
     await jobs.close();
   });
 
