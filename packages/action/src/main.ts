@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { createUndiciTransport, downloadVideo, systemClock } from '@kling-automation/core/node';
 import { createCommentPort } from './comment/comment-port.ts';
 import { createGithubConnection } from './github/connect-to-github.ts';
+import { createGithubTraffic } from './github/github-traffic.ts';
 import { createActionsCache } from './memory/actions-cache.ts';
 import { cacheAccess } from './memory/cache-store.ts';
 import { createRefPort } from './memory/ref-port.ts';
@@ -29,10 +30,12 @@ cancellation.signal.addEventListener('abort', () => {
   setTimeout(() => process.exit(cancellation.exitCode()), longestFarewellMilliseconds).unref();
 });
 
+const traffic = createGithubTraffic(systemClock);
 const connect = createGithubConnection({
   apiUrl: process.env.GITHUB_API_URL,
   repository: host.event.repository,
   clock: systemClock,
+  traffic,
 });
 const githubOptions = { connect, event: host.event, clock: systemClock };
 
@@ -50,10 +53,12 @@ const exitCode = await runStep({
   readTextFile: (path) => readFile(resolve(host.workspace, path), 'utf8'),
   cache: { access: cacheAccess(process.env), store: createActionsCache(systemClock) },
   github: {
+    traffic,
     openRefs: createRefPort({
       apiUrl: process.env.GITHUB_API_URL,
       event: host.event,
       clock: systemClock,
+      traffic,
     }),
     openRelease: createReleasePort(process.env, githubOptions),
     showPlan: createCommentPort(process.env, githubOptions),

@@ -37,6 +37,7 @@ function step(host: FakeHost, transport: Transport, changes: Partial<RunDependen
     readTextFile: async () => '',
     cache: { access: { canRead: false, canWrite: false }, store: createFakeCache() },
     github: {
+      traffic: { rateLimit: () => undefined },
       openRefs: async () => undefined,
       openRelease: async () => createFakeReleaseStore(),
       showPlan: async () => undefined,

@@ -1,5 +1,7 @@
 import { type Clock, createClient } from '@kling-automation/core';
 import type { ShowPlan } from './comment/comment-port.ts';
+import { checkRateLimit } from './github/check-rate-limit.ts';
+import type { GithubTraffic } from './github/github-traffic.ts';
 import type { ActionInputs } from './input/inputs.ts';
 import type { CacheAccess, CacheStore } from './memory/cache-store.ts';
 import { createTaskChooser } from './memory/choose-task.ts';
@@ -45,6 +47,7 @@ export interface RunDependencies {
 
 /** What is done on GitHub, loaded only if it is used. */
 export interface GithubPorts {
+  readonly traffic: Pick<GithubTraffic, 'rateLimit'>;
   readonly openRefs: OpenRefs;
   readonly openRelease: OpenRelease;
   readonly showPlan: ShowPlan;
@@ -147,6 +150,7 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
   if (isPlanOnly || videos.length === 0) return;
 
   if (obstacle !== undefined) throw obstacle;
+  checkRateLimit(videos.filter(({ state }) => state === 'new').length, github.traffic);
   // Before the video is paid: it must be possible to write it to the disk.
   await ports.createDirectory(inputs.outputDirectory);
   await renderVideos(videos, preparation, {

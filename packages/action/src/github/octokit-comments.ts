@@ -3,7 +3,7 @@ import { asComment } from './octokit-responses.ts';
 import type { OctokitSession } from './octokit-session.ts';
 
 /** The comments of issues and pull requests, which are the same to GitHub. */
-export function commentsOf({ octokit, once, paged, place }: OctokitSession): CommentsApi {
+export function commentsOf({ octokit, paced, paged, place }: OctokitSession): CommentsApi {
   const { issues } = octokit.rest;
   return {
     async *listComments(issueNumber) {
@@ -13,13 +13,13 @@ export function commentsOf({ octokit, once, paged, place }: OctokitSession): Com
       for await (const comment of comments) yield asComment(comment);
     },
     async createComment(issueNumber, body) {
-      const { data } = await once('Commenting', (request) =>
+      const { data } = await paced('Commenting', (request) =>
         issues.createComment({ ...place, issue_number: issueNumber, body, request }),
       );
       return asComment(data);
     },
     async updateComment(id, body) {
-      const { data } = await once('Commenting', (request) =>
+      const { data } = await paced('Commenting', (request) =>
         issues.updateComment({ ...place, comment_id: id, body, request }),
       );
       return asComment(data);

@@ -5,7 +5,7 @@ import type { OctokitSession } from './octokit-session.ts';
 
 /** The releases of a repository and their assets. */
 export function releasesOf(session: OctokitSession): ReleasesApi {
-  const { again, octokit, once, paged, place } = session;
+  const { again, octokit, paced, paged, place } = session;
   const { repos } = octokit.rest;
   return {
     async *listReleases() {
@@ -31,13 +31,13 @@ export function releasesOf(session: OctokitSession): ReleasesApi {
       }
     },
     async createDraftRelease(tagName) {
-      const { data } = await once('Creating the release', (request) =>
+      const { data } = await paced('Creating the release', (request) =>
         repos.createRelease({ ...place, tag_name: tagName, name: tagName, draft: true, request }),
       );
       return asRelease(data);
     },
     async deleteRelease(id) {
-      await once('Deleting a draft', (request) =>
+      await paced('Deleting a draft', (request) =>
         repos.deleteRelease({ ...place, release_id: id, request }),
       );
     },
@@ -49,13 +49,13 @@ export function releasesOf(session: OctokitSession): ReleasesApi {
     },
     uploadAsset: (release, upload) => uploadAsset(session, release.uploadUrl, upload),
     async nameAsset(id, names) {
-      const { data } = await once(`Naming ${names.name}`, (request) =>
+      const { data } = await paced(`Naming ${names.name}`, (request) =>
         repos.updateReleaseAsset({ ...place, asset_id: id, ...names, request }),
       );
       return asAsset(data);
     },
     async deleteAsset(id) {
-      await once('Deleting an asset', (request) =>
+      await paced('Deleting an asset', (request) =>
         repos.deleteReleaseAsset({ ...place, asset_id: id, request }),
       );
     },
@@ -64,11 +64,11 @@ export function releasesOf(session: OctokitSession): ReleasesApi {
 }
 
 async function uploadAsset(
-  { octokit, once }: OctokitSession,
+  { octokit, paced }: OctokitSession,
   uploadUrl: string,
   { content, contentType, label, name }: Parameters<ReleasesApi['uploadAsset']>[1],
 ): ReturnType<ReleasesApi['uploadAsset']> {
-  const { data } = await once(
+  const { data } = await paced(
     `Uploading ${name}`,
     (request) =>
       octokit.request({

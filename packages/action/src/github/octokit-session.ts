@@ -1,7 +1,10 @@
 import type { getOctokit } from '@actions/github';
 import type { Clock } from '@kling-automation/core';
+import { untilCancelled } from '../runner/until-cancelled.ts';
 import { asGithubError } from './github-error.ts';
+import type { GithubTraffic } from './github-traffic.ts';
 import { persist } from './persist.ts';
+import { urgencies } from './write-queue.ts';
 
 /** Who asks, and where. */
 export interface GithubOptions {
@@ -13,6 +16,7 @@ export interface GithubOptions {
   readonly clock: Clock;
   /** Ends every request at once; its reason is thrown untouched. */
   readonly signal: AbortSignal;
+  readonly traffic: GithubTraffic;
 }
 
 /** Ways to ask GitHub; what goes wrong becomes a GithubError. */
@@ -21,6 +25,8 @@ export interface OctokitSession {
   readonly place: { readonly owner: string; readonly repo: string };
   /** For what changes something: it may have happened though it failed. */
   readonly once: Ask;
+  /** The same, no faster than GitHub wants writes. */
+  readonly paced: Ask;
   /** For what only reads: repeated if that may help. */
   readonly again: Ask;
   /** All items of all pages, each page asked for when it is needed. */
@@ -29,8 +35,10 @@ export interface OctokitSession {
 
 /** Loads @actions/github now and not before: most runs never need it. */
 export async function openOctokitSession(options: GithubOptions): Promise<OctokitSession> {
-  const { apiUrl: baseUrl, clock, repository, signal, token } = options;
+  const { apiUrl: baseUrl, clock, repository, signal, token, traffic } = options;
   const github = await import('@actions/github');
+  const octokit = github.getOctokit(token, { baseUrl });
+  octokit.hook.after('request', ({ headers }) => traffic.note(headers));
   const [owner = '', repo = ''] = repository.split('/');
 
   const once: Ask = async (what, send, milliseconds = 30_000) => {
@@ -43,9 +51,13 @@ export async function openOctokitSession(options: GithubOptions): Promise<Octoki
   };
   const again: Ask = (what, send) => persist(() => once(what, send), { clock, signal });
   return {
-    octokit: github.getOctokit(token, { baseUrl }),
+    octokit,
     place: { owner, repo },
     once,
+    paced: (what, send, milliseconds) => {
+      const write = () => once(what, send, milliseconds);
+      return untilCancelled(traffic.queue.run(urgencies.other, write), signal);
+    },
     again,
     async *paged<Item>(what: string, readPage: ReadPage<Item>): AsyncIterable<Item> {
       const perPage = 100;

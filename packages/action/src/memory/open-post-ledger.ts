@@ -1,5 +1,6 @@
 import type { Ledger } from '@kling-automation/core';
 import { systemClock } from '@kling-automation/core/node';
+import { createGithubTraffic } from '../github/github-traffic.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { createLog } from '../runner/log.ts';
 import { createActionsCache } from './actions-cache.ts';
@@ -16,6 +17,7 @@ export async function openPostLedger(host: ActionHost, keys: readonly string[]):
     apiUrl: process.env.GITHUB_API_URL,
     event: host.event,
     clock: systemClock,
+    traffic: createGithubTraffic(systemClock),
   });
   const memory = createMemory({
     // Main is over: what it kept needs to be kept no more.

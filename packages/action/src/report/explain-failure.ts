@@ -4,6 +4,7 @@ import {
   TaskFailedError,
   VideoApiError,
 } from '@kling-automation/core';
+import { GithubRateLimitError } from '../github/check-rate-limit.ts';
 import { GithubError } from '../github/github-error.ts';
 import { withInputNames } from '../input/input-names.ts';
 import { InvalidInputsError } from '../input/invalid-inputs-error.ts';
@@ -67,6 +68,9 @@ function describe(error: unknown): Words & { readonly message: string } {
   }
   if (error instanceof CancelledError) {
     return { title: 'Cancelled', message: error.message, advice: '' };
+  }
+  if (error instanceof GithubRateLimitError) {
+    return { title: 'Too few requests to GitHub', message: error.message, advice: '' };
   }
   if (error instanceof ReleaseError) {
     return { title: 'Release not usable', message: error.message, advice: '' };
