@@ -6,12 +6,17 @@ import { chinese, english } from './pages.ts';
 import { repositoryLinks, repositoryPage } from './repository-links.ts';
 import { splitWords } from './split-words.ts';
 
+/** A frame of a film, drawn here: the browser asks for no file. */
+const icon =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' fill='%233451b2'/><path d='M6 4.5v7l6-3.5z' fill='white'/></svg>";
+
 export default defineConfig({
   title: 'kling-automation',
   description:
     'Kling 3.0 video generation for n8n, GitHub Actions and TypeScript programs: never pays twice, never loses a paid video.',
   base: '/kling-automation/',
   cleanUrls: true,
+  head: [['link', { rel: 'icon', href: icon }]],
   // The sources of old decisions and generated pages have no dates worth showing.
   lastUpdated: false,
   markdown: {
@@ -28,6 +33,9 @@ export default defineConfig({
     search: {
       provider: 'local',
       options: {
+        // The lists of the API would triple what everyone loads to search.
+        _render: (source, env, markdown) =>
+          env.relativePath.startsWith('api/') ? '' : markdown.render(source, env),
         miniSearch: {
           options: { tokenize: splitWords },
           searchOptions: { combineWith: 'AND', fuzzy: 0.1, prefix: true },

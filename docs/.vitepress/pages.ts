@@ -52,7 +52,14 @@ const groups: readonly {
   },
   {
     names: ['Reference', '参考'],
-    pages: ['reference/n8n-node', 'reference/action', 'reference/core', 'reference/sandbox'],
+    pages: [
+      'reference/n8n-node',
+      'reference/action',
+      'reference/core',
+      'api/core',
+      'api/core/node',
+      'reference/sandbox',
+    ],
   },
   {
     names: ['How it is made', '内部'],
@@ -108,5 +115,5 @@ function pagesIn(folder: string): readonly string[] {
 /** The title in the settings of a page that includes another file, or else its first heading. */
 function titleOf(page: string): string {
   const text = readFileSync(join(docs, `${page}.md`), 'utf8');
-  return /^(?:title:|#) (.+)$/m.exec(text)?.[1] ?? page;
+  return (/^(?:title:|#) (.+)$/m.exec(text)?.[1] ?? page).replaceAll('`', '');
 }

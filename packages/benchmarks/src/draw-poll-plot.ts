@@ -12,7 +12,7 @@ interface Point {
 
 const width = 720;
 const height = 400;
-const margin = { left: 56, right: 150, top: 20, bottom: 46 };
+const margin = { left: 56, right: 90, top: 20, bottom: 46 };
 const polls = { low: 8, high: 260 };
 const lag = { low: 0.2, high: 20 };
 
@@ -48,7 +48,7 @@ function draw(): string {
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12">
 <title>Status requests a task against the time until a finished video is noticed</title>
-<style>text{fill:#5b6270}line{stroke:#8f96a333}.limit{fill:none;stroke:#e8590c;stroke-width:2}.limit-name{fill:#e8590c}.ours{fill:#2f7bd9}circle{fill:#8f96a3}circle.ours{fill:#2f7bd9}</style>
+<style>text{fill:#838a96}line{stroke:#8f96a333}.limit{fill:none;stroke:#e8590c;stroke-width:2}.limit-name{fill:#e8590c}.ours{fill:#2f7bd9}circle{fill:#8f96a3}circle.ours{fill:#2f7bd9}</style>
 ${parts.join('\n')}
 </svg>
 `;
@@ -57,7 +57,11 @@ ${parts.join('\n')}
 function drawPoint({ isOurs, label, lagSeconds, polls: count }: Point): string {
   const name = isOurs ? ' class="ours"' : '';
   const [left, top] = [x(lagSeconds), y(count)];
-  return `<circle cx="${left}" cy="${top}" r="5"${name}/><text x="${left + 9}" y="${top + 4}"${name}>${label}</text>`;
+  const beside =
+    lagSeconds > 10
+      ? `x="${left - 9}" y="${top + 4}" text-anchor="end"`
+      : `x="${left + 9}" y="${top + 4}"`;
+  return `<circle cx="${left}" cy="${top}" r="5"${name}/><text ${beside}${name}>${label}</text>`;
 }
 
 function axis(): string {

@@ -1,3 +1,9 @@
+/**
+ * Requests, prices, submissions and waits, without I/O of its own.
+ *
+ * @module core
+ */
+
 export { type Client, createClient, type WaitOptions } from './client/client.ts';
 export type { PollEvent } from './client/poll-tracker.ts';
 export type { ReadTask } from './client/read.ts';

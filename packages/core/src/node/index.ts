@@ -1,3 +1,9 @@
+/**
+ * The network, the clock, the download and the file ledger for Node.js.
+ *
+ * @module core/node
+ */
+
 export type { DownloadProgress } from '../network/download/download-settings.ts';
 export { type Download, type DownloadOptions, downloadVideo } from './download/download-video.ts';
 export { createFileLedger } from './ledger/file-ledger.ts';
