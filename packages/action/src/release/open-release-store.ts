@@ -105,10 +105,7 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
       const asset = wholeAsset(assets, name) ?? wholeAssetOf(assets, sha256);
       return asset && storedAsset(asset, context);
     },
-    async put(asset) {
-      reading = undefined;
-      return putAsset(asset, context);
-    },
+    put: async (asset) => putAsset(asset, context, await reading?.catch(() => undefined)),
   };
 }
 

@@ -9,11 +9,27 @@ import { ReleaseError } from './release-error.ts';
 import type { AttachResult, NewAsset } from './release-store.ts';
 import { removeAsset, removeLeftovers } from './remove-asset.ts';
 
-/** Puts a file on a release. At no moment is the earlier file gone and the new one not there. */
-export async function putAsset(asset: NewAsset, context: ReleaseContext): Promise<AttachResult> {
+/**
+ * Puts a file on a release. At no moment is the earlier file gone and the new one not there.
+ *
+ * @param planned what the release held before the video was rendered. If nothing had the name, the
+ * file is sent without looking again: should someone have taken the name, GitHub refuses it.
+ */
+export async function putAsset(
+  asset: NewAsset,
+  context: ReleaseContext,
+  planned?: readonly Asset[] | undefined,
+): Promise<AttachResult> {
   const content = await openFile(asset);
+  const names = [asset.name, temporaryName(asset)];
+  let assumed = planned?.some(({ name }) => names.includes(name)) === true ? undefined : planned;
+  const put = async () => {
+    const assets = assumed ?? (await readContents(context));
+    assumed = undefined;
+    return putOnce(asset, content, assets, context);
+  };
   try {
-    return await persist(() => putOnce(asset, content, context), {
+    return await persist(put, {
       clock: context.clock,
       signal: context.signal,
       // Someone took the name in between: what is there now may be the very file.
@@ -54,11 +70,11 @@ async function openFile({ bytes, name, path }: NewAsset): Promise<Blob> {
 async function putOnce(
   asset: NewAsset,
   content: Blob,
+  assets: readonly Asset[],
   context: ReleaseContext,
 ): Promise<AttachResult> {
   const { github } = context;
   const release = await context.demand();
-  const assets = await readContents(context);
   const earlier = wholeAsset(assets, asset.name);
   const waiting = wholeAsset(assets, temporaryName(asset));
   if (earlier !== undefined && (await isSame(earlier, asset, context))) {
