@@ -78,7 +78,12 @@ export const english: DefaultTheme.Config = {
 };
 
 export const chinese: DefaultTheme.Config = {
-  nav: [],
+  nav: [
+    { text: 'n8n', link: '/zh/start/n8n' },
+    { text: 'GitHub Actions', link: '/zh/start/actions' },
+    { text: '程序', link: '/zh/start/program' },
+    { text: '出错的时候', link: '/zh/help/what-happens-when' },
+  ],
   sidebar: sideBar(1),
   outline: { level: [2, 3], label: '本页内容' },
   docFooter: { prev: '上一页', next: '下一页' },

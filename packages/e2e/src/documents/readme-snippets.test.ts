@@ -24,7 +24,7 @@ function asWorkflow(yaml: string): string {
 
 describe('the workflows in READMEs and pages', () => {
   test('are there', () => {
-    expect(snippets.length).toBeGreaterThanOrEqual(10);
+    expect(snippets.length).toBeGreaterThanOrEqual(18);
   });
 
   test.each(snippets)('$name is accepted by GitHub and actionlint', async ({ code }) => {
