@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readStoryboard } from '@kling-automation/action/storyboard';
 import { describe, expect, test } from 'vitest';
 import { findCodeBlocks } from './code-blocks.ts';
-import { readRepositoryFile } from './repository-documents.ts';
+import { errorExamples } from './errors/error-examples.ts';
+import { readRepositoryFile, repositoryRoot } from './repository-documents.ts';
+import { readRepositoryFiles } from './repository-files.ts';
 import { readSitePages } from './site-pages.ts';
 
 const blocks = [...(await readSitePages()), ...(await readSitePages('docs/zh'))].flatMap(
@@ -18,6 +22,16 @@ const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON
   (await readRepositoryFile('package.json')).text,
 );
 
+/** The transcripts of the scenarios, and the errors of core. */
+const shownMessages = [
+  ...[...(await readRepositoryFiles()).keys()]
+    .filter((path) => path.includes('/scenarios/transcripts/'))
+    .map((path) => readFileSync(join(repositoryRoot, path), 'utf8')),
+  ...Object.values(errorExamples)
+    .flat()
+    .map(({ message }) => message),
+].join('\n');
+
 describe('the blocks of code in the pages', () => {
   test('are in languages that the tests check', () => {
     const languages = new Set(blocks.map(({ language }) => language));
@@ -31,6 +45,10 @@ describe('the blocks of code in the pages', () => {
       'yaml',
       'yaml storyboard',
     ]);
+  });
+
+  test.each(blocksIn('text'))('$name is a message that is really shown', ({ code }) => {
+    expect(shownMessages).toContain(code.trim());
   });
 
   test.each(blocksIn('yaml storyboard'))('$name is a storyboard', ({ code }) => {

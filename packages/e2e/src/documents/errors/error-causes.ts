@@ -19,6 +19,32 @@ export async function readEnglishCauses(): Promise<ReadonlyMap<string, string>> 
   );
 }
 
+/** What to do after each, in the words of core's README, whose table a test of core keeps complete. */
+export async function readEnglishNextSteps(): Promise<ReadonlyMap<string, string>> {
+  const { text } = await readRepositoryFile('packages/core/README.md');
+  const rows = text.matchAll(/^\| `([a-z-]+)` \|.*\| ([^|]+) \|$/gm);
+  return new Map([...rows].map(([, code = '', step = '']) => [code, step]));
+}
+
+export const chineseNextSteps: Record<ErrorCode, string> = {
+  'invalid-request': '按字段改正 `issues` 中的问题',
+  'budget-exceeded': '提高限额，或减少请求',
+  unauthorized: '检查密钥',
+  'insufficient-credits': '充值后再运行',
+  'rate-limited': '稍后以较低的并发再试',
+  refused: '按消息的建议修改请求，或通往接口的路径',
+  transport: '再试一次',
+  unavailable: '再次读取或等待',
+  'unexpected-response': '稍后再读取；查看 `excerpt`',
+  'ambiguous-submission': '查看控制台：任务在就继续它，不在就再次提交',
+  'task-not-found': '检查编号和密钥',
+  'task-failed': '如果原因要求，修改请求，然后再次提交',
+  'deadline-exceeded': '再次等待同一任务；没有任务时再运行',
+  aborted: '再次等待同一任务',
+  download: '读取任务以取得新链接，然后再下载',
+  ledger: '修复账本，然后再运行',
+};
+
 export const chineseCauses: Record<ErrorCode, string> = {
   'invalid-request': '请求在本地就被拒绝，什么也没有发送；`issues` 列出所有问题和对应的字段。',
   'budget-exceeded': '这些视频的花费会超过限额，因此没有提交。',

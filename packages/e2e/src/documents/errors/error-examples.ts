@@ -27,7 +27,13 @@ export const errorExamples: Record<ErrorCode, readonly VideoApiError[]> = {
   'invalid-request': [invalidRequest()],
   'budget-exceeded': [
     new BudgetExceededError({ neededCredits: 432, maxCredits: 300, videos: 1 }),
-    new BudgetExceededError({ neededCredits: 300, maxCredits: 700, videos: 1, spentCredits: 600 }),
+    new BudgetExceededError({
+      neededCredits: 300,
+      maxCredits: 700,
+      videos: 1,
+      spentCredits: 600,
+      failedCredits: 300,
+    }),
   ],
   unauthorized: [new UnauthorizedError({ httpStatus: 401, apiMessage: 'Invalid API key' })],
   'insufficient-credits': [
