@@ -1,4 +1,5 @@
 import { defineConfig } from 'rolldown';
+import { licenceNotices } from './scripts/licence-notices.ts';
 
 /**
  * The toolkit brings an HTTP client for tokens we never ask for; nothing of it runs unasked. A
@@ -19,6 +20,7 @@ export default defineConfig({
   tsconfig: false,
   // `dev` reads core's sources, so the bundle needs no build of core.
   resolve: { conditionNames: ['dev', 'import', 'node', 'default'] },
+  plugins: [licenceNotices('THIRD-PARTY-NOTICES.txt')],
   treeshake: { moduleSideEffects: [idleUnlessCalled] },
   output: {
     dir: 'dist',

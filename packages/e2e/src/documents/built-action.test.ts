@@ -43,6 +43,17 @@ describe('the built Action', () => {
     expect([...files.keys()]).toEqual(expect.arrayContaining(['main.mjs', 'post.mjs']));
   });
 
+  test('has the licence of everything that is in it', () => {
+    const notices = files.get('THIRD-PARTY-NOTICES.txt') ?? '';
+    const titles = notices.match(/^\S+ \d+\.\d+\.\d+ \(.+\)$/gm) ?? [];
+
+    for (const name of ['@actions/core', '@azure/core-client', 'undici', 'yaml', 'zod']) {
+      expect(titles).toContainEqual(expect.stringContaining(`${name} `));
+    }
+    expect(titles.length).toBeGreaterThan(50);
+    expect(notices.match(/has no text of its licence/g)).toHaveLength(2);
+  });
+
   test('consists of whole files: each import is there', () => {
     const imported = [...files.keys()].flatMap(imports);
 
@@ -53,7 +64,8 @@ describe('the built Action', () => {
     const loaded = loadedBy('main.mjs');
     // Words of @actions/github and @actions/cache.
     const telltale = /octokit\/graphql|GetCacheEntryDownloadURL/;
-    const holders = [...files.keys()].filter((name) => telltale.test(files.get(name) ?? ''));
+    const scripts = [...files.keys()].filter((name) => name.endsWith('.mjs'));
+    const holders = scripts.filter((name) => telltale.test(files.get(name) ?? ''));
 
     expect(kilobytes(loaded)).toBeLessThan(1200);
     expect(holders).toHaveLength(2);
