@@ -29,7 +29,7 @@ jobs:
   video:
     runs-on: ubuntu-latest
     steps:
-      - uses: kling-automation/kling-automation@v1
+      - uses: kling-automation/kling-automation@v0
         id: video
         with:
           api-key: \${{ secrets.API_IN_ONE_KEY }}
@@ -63,7 +63,7 @@ jobs:
     ['a key out of place', 'permissions: {}', 'permission: {}', 'permission'],
     ['a permission that does not exist', '{}', '{ videos: write }', 'videos'],
     ['an unknown runner', 'ubuntu-latest', 'ubuntu-older', 'label "ubuntu-older" is unknown'],
-    ['an action nobody has looked at', 'kling-automation@v1', 'another@v1', 'Unable to resolve'],
+    ['an action nobody has looked at', 'kling-automation@v0', 'another@v0', 'Unable to resolve'],
     [
       "somebody's text in a script",
       'ls "$FILE"',
