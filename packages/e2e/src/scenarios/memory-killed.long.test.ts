@@ -14,7 +14,6 @@ const requests = [
   'POST reserved',
   'POST task',
   'POST done',
-  'GET assets again',
   'POST upload',
 ];
 
