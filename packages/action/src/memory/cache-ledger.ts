@@ -1,4 +1,5 @@
-import { type Clock, type Ledger, type LedgerEntry, LedgerError } from '@kling-automation/core';
+import type { Clock, Ledger, LedgerEntry } from '@kling-automation/core';
+import { cacheError } from './cache-error.ts';
 import { cachePrefix, intentKey, outcomeKey, outcomePrefix, parseCacheKey } from './cache-key.ts';
 import type { CacheAccess, CacheStore } from './cache-store.ts';
 
@@ -36,8 +37,7 @@ export function createCacheLedger(options: CacheLedgerOptions): Ledger {
       return await attempt();
     } catch (cause) {
       signal.throwIfAborted();
-      const reason = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
-      throw new LedgerError({ what: explain(reason), cause });
+      throw cacheError(cause);
     }
   };
   /** The cache does not show when an intent was written; the moment it was seen is late enough. */
@@ -85,8 +85,4 @@ export function createCacheLedger(options: CacheLedgerOptions): Ledger {
         await store.take(outcomeKey(key, attempt, entry), AbortSignal.timeout(5000));
       }),
   };
-}
-
-function explain(reason: string): string {
-  return `The Actions cache, in which jobs of this branch may have recorded what is paid, failed (${reason}). Run the job again later. With ACTIONS_CACHE_MODE: none in the env of the step it does without the cache, and pays again for what only the cache knows.`;
 }

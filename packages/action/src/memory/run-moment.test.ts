@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRunMoment } from './run-moment.ts';
+import { findRunMoment, readRunMoment } from './run-moment.ts';
 import { openRefs } from './testing/open-refs.ts';
 
 describe('the moment of a run', () => {
@@ -42,6 +42,16 @@ describe('the moment of a run', () => {
     api.fail('createCommit', { status: 403, apiMessage });
     expect(await readRunMoment(openStore(), { mayWrite: true })).toBeUndefined();
     expect(names()).toEqual([]);
+  });
+
+  test('is not guessed when the cache fails that may have it', async () => {
+    const { clock } = openRefs();
+    const fail = () => Promise.reject(new Error('It did not respond in time.'));
+    const cache = { access: { canRead: true, canWrite: true }, store: { find: fail, take: fail } };
+
+    await expect(
+      findRunMoment(undefined, { cache, clock, runId: '42', mayWrite: true }),
+    ).rejects.toMatchObject({ code: 'ledger' });
   });
 
   test('takes one request of a job that begins the run, beside the commit of the step', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '@kling-automation/core';
+import { cacheError } from './cache-error.ts';
 import type { CacheAccess, CacheStore } from './cache-store.ts';
 import { runRefName } from './ref-names.ts';
 import type { RefStore } from './ref-store.ts';
@@ -48,7 +49,11 @@ export async function readRunMoment(
   return (await store.create(name)) === 'created' ? own.at : ((await recorded()) ?? own.at);
 }
 
-/** For jobs that may not write to the repository. A cache that fails is as good as none. */
+/**
+ * For jobs that may not write to the repository.
+ *
+ * @throws {LedgerError} when the cache fails: another moment may mean a period that is paid again.
+ */
 async function readCachedMoment(
   { access, store }: Cache,
   options: { readonly runId: string; readonly now: number; readonly mayWrite: boolean },
@@ -60,8 +65,8 @@ async function readCachedMoment(
     const found = access.canRead ? await store.find(prefix, signal) : undefined;
     if (found?.startsWith(prefix)) return Number(found.slice(prefix.length)) || now;
     if (access.canWrite && mayWrite) await store.take(`${prefix}${now}`, signal);
-  } catch {
-    // The period is then that of this attempt.
+  } catch (error) {
+    throw cacheError(error);
   }
   return now;
 }

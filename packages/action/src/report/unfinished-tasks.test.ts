@@ -40,6 +40,38 @@ describe('the post step', () => {
     expect(await ledger.read('two')).toMatchObject({ taskId: 'task_2' });
   });
 
+  test('records a task although the ledger cannot be read, nor take another one', async () => {
+    const { before, host } = await leave({
+      one: submitted,
+      two: { ...submitted, taskId: 'task_2' },
+    });
+    const entries = createMemoryLedger();
+
+    await reportUnfinishedTasks(host, async () => ({
+      ...entries,
+      read: () => Promise.reject(new Error('The cache failed.')),
+      record: (key, entry) =>
+        key === 'one' ? Promise.reject(new Error('The disk is full.')) : entries.record(key, entry),
+    }));
+
+    expect(await entries.read('two')).toMatchObject({ taskId: 'task_2' });
+    expect(host.events.slice(before)).toEqual([
+      expect.stringMatching(/^warning: .*task_1.*task_2/s),
+      'warning: : Not recorded: The disk is full.',
+    ]);
+  });
+
+  test('still names the tasks when no ledger can be opened', async () => {
+    const { before, host } = await leave({ one: submitted });
+
+    await reportUnfinishedTasks(host, () => Promise.reject(new Error('GitHub is down.')));
+
+    expect(host.events.slice(before)).toEqual([
+      expect.stringContaining('task_1'),
+      'warning: : Not recorded: GitHub is down.',
+    ]);
+  });
+
   test('reports that a submission cut off may have been paid', async () => {
     const { before, host } = await leave({ one: { state: 'submitting', attempt: 1, at: 1 } });
 

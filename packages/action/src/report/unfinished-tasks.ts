@@ -25,13 +25,22 @@ export async function reportUnfinishedTasks(
   log.warning(sentences.map(({ plain }) => plain).join('\n'));
   const lines = sentences.map(({ markdown }) => `> ${markdown}`);
   host.writeSummary(['## Kling video', '', '> [!WARNING]', ...lines, ''].join('\n'));
-  const ledger = await openLedger(kept.map(({ key }) => key));
   const { runAttempt: attempt, runId: run } = host.event;
-  for (const one of kept) await recordKept(one, ledger, describeRun({ run, attempt }));
+  const opening = openLedger(kept.map(({ key }) => key));
+  const records = kept.map(async (one) =>
+    recordKept(one, await opening, describeRun({ run, attempt })),
+  );
+  // Each is tried, whatever becomes of the others: what is not recorded may be paid again.
+  for (const record of await Promise.allSettled(records)) {
+    if (record.status === 'fulfilled') continue;
+    const { reason } = record;
+    log.warning(`Not recorded: ${reason instanceof Error ? reason.message : String(reason)}`);
+  }
 }
 
 async function recordKept({ entry, key }: KeptEntry, ledger: Ledger, owner: string): Promise<void> {
-  const known = await ledger.read(key);
+  // A ledger that cannot be read may still take a task; it never replaces a later entry.
+  const known = await ledger.read(key).catch(() => undefined);
   if (entry.state !== 'submitting') {
     // A ledger that knows of the task knows more than main could leave here.
     if (known?.state !== entry.state) await ledger.record(key, entry);
