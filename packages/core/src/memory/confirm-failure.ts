@@ -31,7 +31,10 @@ export async function confirmFailure(
   if (failedId !== undefined) {
     const task = await readAgain(failedId, options);
     if (task !== undefined && taskFailure(task, failedId) === undefined) {
-      return { ...submission, state: 'submitted', taskId: failedId, submittedAt: entry.at };
+      // The attempt that made no task cost nothing; the earlier one cost its estimate.
+      const credits = taskId === undefined ? undefined : submission.credits;
+      const paid = { ...submission, credits, taskId: failedId, submittedAt: entry.at };
+      return { ...paid, state: 'submitted' };
     }
   }
   if (!isFinal) return undefined;

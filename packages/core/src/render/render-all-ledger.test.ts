@@ -176,6 +176,33 @@ describe('The ledger of a run', () => {
     expect(results).toMatchObject([{ status: 'succeeded', taskId: 'task_2', origin: 'rendered' }]);
   });
 
+  test('shows what a task of an earlier try cost, when it succeeded after all', async () => {
+    const request = video('Take 0');
+    const key = await fingerprint(request);
+    const limited: LedgerEntry = {
+      state: 'failed',
+      attempt: 2,
+      at: 0,
+      credits: 0,
+      earlierCredits: 300,
+      earlierTaskId: 'task_0',
+      reason: 'rate-limited',
+      isFinal: false,
+    };
+    const response = ['https://media.example/task_0.mp4'];
+    const { render, transport } = setUpRenderAll(() =>
+      dataResponse({ status: 'SUCCESS', response }),
+    );
+
+    const results = await render([request], {
+      ledger: createMemoryLedger(new Map([[key, limited]])),
+      maxCredits: 300,
+    });
+
+    expect(results).toMatchObject([{ taskId: 'task_0', origin: 'resumed', credits: 300 }]);
+    expect(transport.count('POST')).toBe(0);
+  });
+
   test('is read once for each video', async () => {
     const memory = createMemoryLedger();
     const reads: string[] = [];
