@@ -19,11 +19,11 @@ async function run(isAgreed: boolean, apiKey: string): Promise<number> {
   if (!(await confirmPayment({ credits, isAgreed, input, output }))) return 1;
   const transport = createUndiciTransport({ apiKey });
   const wrongKeyTransport = createUndiciTransport({ apiKey: 'aio_nobody-has-this-key' });
-  const text = await checkLive({
+  const { failure, text } = await checkLive({
     clock: systemClock,
     transport,
     wrongKeyTransport,
-    head: (url) => fetch(url, { method: 'HEAD' }),
+    head: (url) => fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(20_000) }),
     log: (line) => output.write(`${line}\n`),
   });
   const folder = fileURLToPath(new URL('../../../docs/live-checks', import.meta.url));
@@ -34,5 +34,7 @@ async function run(isAgreed: boolean, apiKey: string): Promise<number> {
     `Written to ${path}. Look through it before you commit it, and correct docs/contract.md by it.\n`,
   );
   await Promise.all([transport.close(), wrongKeyTransport.close()]);
-  return 0;
+  if (failure === undefined) return 0;
+  process.stderr.write(`The check failed. ${failure}\n`);
+  return 1;
 }

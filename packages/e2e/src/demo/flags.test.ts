@@ -23,6 +23,13 @@ describe('the flags of the demo', () => {
     expect(inputs).toMatchObject({ prompt: '', 'api-key': 'wrong', duration: '99' });
   });
 
+  test.each([
+    [['--base-url', 'http://127.0.0.1:9']],
+    [['--base-url', 'https://apiin.one', '--live']],
+  ])('%j is none', (words) => {
+    expect(parseDemoFlags(words).error).toBeUndefined();
+  });
+
   test('set up the sandbox', () => {
     expect(parseDemoFlags(['--credits', '10', '--speed', '0.5']).sandbox).toEqual({
       credits: 10,
@@ -34,6 +41,7 @@ describe('the flags of the demo', () => {
     [['--promt', 'typo'], "Unknown option '--promt'"],
     [['fox'], 'Unexpected argument'],
     [['--speed', 'fast'], 'take a number'],
+    [['--base-url', 'https://apiin.one', '--api-key', 'aio_1'], 'add --live to pay'],
   ])('%j is an error', (words, message) => {
     expect(parseDemoFlags(words).error).toContain(message);
   });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLoopback } from '@kling-automation/core';
 
 /** What the demo is asked to do. */
 export interface DemoFlags {
@@ -84,13 +85,23 @@ export function parseDemoFlags(words: readonly string[]): DemoFlags {
       isLive: live,
       isAgreed: yes,
     };
-    return Number.isNaN(flags.sandbox.credits + flags.sandbox.speed)
-      ? { ...flags, error: '--credits and --speed take a number.' }
-      : flags;
+    if (Number.isNaN(flags.sandbox.credits + flags.sandbox.speed)) {
+      return { ...flags, error: '--credits and --speed take a number.' };
+    }
+    const baseUrl = inputs['base-url'];
+    if (!live && baseUrl !== undefined && !isOnThisMachine(baseUrl)) {
+      return { ...flags, error: `--base-url ${baseUrl} is not this machine: add --live to pay.` };
+    }
+    return flags;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { ...noFlags, error: error.message };
   }
+}
+
+/** What is no URL is left to the Action, which refuses it. */
+function isOnThisMachine(url: string): boolean {
+  return !URL.canParse(url) || isLoopback(new URL(url).hostname);
 }
 
 const noFlags = {

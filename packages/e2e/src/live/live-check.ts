@@ -28,7 +28,7 @@ export interface LiveCheckPorts {
   readonly transport: Transport;
   /** A transport with a key that nobody has. */
   readonly wrongKeyTransport: Transport;
-  /** Looks at a link without downloading it. */
+  /** Looks at a link without downloading it, within a time limit. */
   readonly head: (url: string) => Promise<{ readonly status: number; readonly headers: Headers }>;
   readonly log: (line: string) => void;
 }
@@ -47,11 +47,11 @@ interface RecordedResponse {
  * not show: the bodies of submission and status, the charge, the life of the link, and errors that
  * cost nothing.
  *
- * @returns a dated record in Markdown, without keys, signatures and the queries of links.
- * @throws what the submission and the wait throw: each names the task, if there is one.
+ * @returns a dated record in Markdown, without keys, signatures and the queries of links, also of a
+ * check that failed: then with its error, which names the task, if there is one.
  */
-export async function checkLive(ports: LiveCheckPorts): Promise<string> {
-  const { clock, head, log } = ports;
+export async function checkLive(ports: LiveCheckPorts): Promise<LiveCheck> {
+  const { clock } = ports;
   const responses: RecordedResponse[] = [];
   const record = (transport: Transport): Transport => ({
     async send(sent) {
@@ -61,14 +61,44 @@ export async function checkLive(ports: LiveCheckPorts): Promise<string> {
     },
   });
   const transport = record(ports.transport);
+  const results = await checkAll(transport, record(ports.wrongKeyTransport), ports).then(
+    (lines) => ({ lines, failure: undefined }),
+    (error: unknown) => {
+      const failure = redact(error instanceof Error ? error.message : String(error), 2000);
+      return { lines: [`It failed: ${failure}`], failure };
+    },
+  );
+  const text = [
+    `# Live check of ${new Date(clock.now()).toISOString().slice(0, 10)}`,
+    '',
+    `One video (std, 3 s, silent) whose price in our table is ${credits} credits.`,
+    '',
+    ...results.lines.map((line) => `- ${line}`),
+    '',
+    '## Requests and responses',
+    '',
+    ...responses.flatMap(writeResponse),
+  ].join('\n');
+  return { text, failure: results.failure };
+}
+
+/** What a check leaves. */
+export interface LiveCheck {
+  readonly text: string;
+  /** Undefined when the video was made. */
+  readonly failure: string | undefined;
+}
+
+async function checkAll(
+  transport: Transport,
+  wrongKeyTransport: Transport,
+  { clock, head, log }: LiveCheckPorts,
+): Promise<readonly string[]> {
   const client = createClient({ clock, transport });
 
   log('1. Errors that cost nothing.');
   const path = '/api/v1/videos/generations';
-  await record(ports.wrongKeyTransport).send({
-    method: 'GET',
-    path: `/api/v1/tasks/${randomUUID()}`,
-  });
+  await wrongKeyTransport.send({ method: 'GET', path: `/api/v1/tasks/${randomUUID()}` });
   await transport.send({ method: 'GET', path: `/api/v1/tasks/${randomUUID()}` });
   await transport.send({ method: 'POST', path, body: { model: 'no-such-model' } });
 
@@ -78,20 +108,11 @@ export async function checkLive(ports: LiveCheckPorts): Promise<string> {
   const task = await client.wait(id, { deadlineSeconds: 1800 });
 
   log('3. Its link.');
-  const link = await describeLink(task, head);
   return [
-    `# Live check of ${new Date(clock.now()).toISOString().slice(0, 10)}`,
-    '',
-    `One video (std, 3 s, silent) whose price in our table is ${credits} credits.`,
-    '',
-    `- Charged, as the API reports it: ${task.credits ?? 'not reported'}`,
-    `- Word for success: ${task.statusWord ?? 'none'}`,
-    ...link.map((line) => `- ${line}`),
-    '',
-    '## Requests and responses',
-    '',
-    ...responses.flatMap(writeResponse),
-  ].join('\n');
+    `Charged, as the API reports it: ${task.credits ?? 'not reported'}`,
+    `Word for success: ${task.statusWord ?? 'none'}`,
+    ...(await describeLink(task, head)),
+  ];
 }
 
 /** Of the headers only these are of interest. */
