@@ -78,7 +78,7 @@ export function writeGithubTranscript(result: GithubScenarioResult): string {
     .replaceAll(/\\"at\\":\d+/g, '\\"at\\":<time>')
     .replaceAll(/\\"nonce\\":\\"[\w-]+/g, '\\"nonce\\":\\"<random>')
     .replaceAll(/\/spent\/\d{4}-\d\d\//g, '/spent/<month>/')
-    .replaceAll(/\b\d\d:\d\d UTC/g, '<time> UTC')
+    .replaceAll(/\b\d\d(?::|&#58;)\d\d UTC/g, '<time> UTC')
     .replaceAll(/\(\d+ bytes\)/g, '(<n> bytes)');
 }
 
