@@ -101,7 +101,7 @@ export function parseDemoFlags(words: readonly string[]): DemoFlags {
 
 /** What is no URL is left to the Action, which refuses it. */
 function isOnThisMachine(url: string): boolean {
-  return !URL.canParse(url) || isLoopback(new URL(url).hostname);
+  return !URL.canParse(url) || isLoopback(new URL(url));
 }
 
 const noFlags = {
