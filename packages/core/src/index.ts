@@ -5,6 +5,7 @@
  */
 
 export { type Client, createClient, type WaitOptions } from './client/client.ts';
+export { type ClientState, createClientState } from './client/client-state.ts';
 export type { PollEvent } from './client/poll-tracker.ts';
 export type { ReadTask } from './client/read.ts';
 export type { SubmitOptions, SubmittedTask } from './client/submit.ts';

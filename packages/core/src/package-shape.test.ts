@@ -24,6 +24,7 @@ test('the package exports these names and no others', () => {
     'adoptTask',
     'approximateUsd',
     'createClient',
+    'createClientState',
     'createMemoryLedger',
     'createPollSchedule',
     'createTimings',

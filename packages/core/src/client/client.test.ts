@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createTimings } from '../polling/expectation.ts';
 import { parseVideoRequest } from '../request/parse-video-request.ts';
 import { summarise } from '../testing/measure-polling.ts';
 import { createRandom, drawRunTimes } from '../testing/run-times.ts';
@@ -12,6 +11,7 @@ import {
 } from '../testing/scripted-transport.ts';
 import { createVirtualClock } from '../testing/virtual-clock.ts';
 import { createClient } from './client.ts';
+import { createClientState } from './client-state.ts';
 
 const { request } = parseVideoRequest({ prompt: 'A lighthouse at dawn' });
 
@@ -48,22 +48,32 @@ describe('client', () => {
     expect(polls * meanLagSeconds).toBeLessThanOrEqual(1.1 * 30.5);
   });
 
-  test('shares what it learned with a client that is given the same timings', async () => {
-    const timings = createTimings();
+  test('shares what it learned with a client that is given the same state', async () => {
     const { clock, transport } = createApi(Array(20).fill(300));
-    const client = createClient({ clock, transport, timings });
+    const state = createClientState({ clock });
+    const client = createClient({ clock, transport, state });
     for (let task = 0; task < 20; task += 1) {
       const { id } = await client.submit(request);
       await client.wait(id);
     }
 
-    expect(timings.expect('std 5 s 1 shots sound').medianSeconds).toBeGreaterThan(200);
+    expect(state.timings.expect('std 5 s 1 shots sound').medianSeconds).toBeGreaterThan(200);
+  });
+
+  test('slows down with the others of its state', async () => {
+    const { clock, transport } = createApi([300, 300]);
+    const state = createClientState({ clock });
+    state.gate.close(20_000);
+
+    await createClient({ clock, transport, state }).submit(request);
+
+    expect(clock.elapsed()).toBeGreaterThanOrEqual(20_000);
   });
 
   test('keeps what it learned of silent multi-shot videos apart', async () => {
-    const timings = createTimings();
     const { clock, transport } = createApi([300]);
-    const client = createClient({ clock, transport, timings });
+    const state = createClientState({ clock });
+    const client = createClient({ clock, transport, state });
     const shots = [
       { prompt: 'A boat', duration: 2 },
       { prompt: 'The sea', duration: 3 },
@@ -72,8 +82,8 @@ describe('client', () => {
     const { id } = await client.submit(parseVideoRequest({ shots, sound: false }).request);
     await client.wait(id);
 
-    expect(timings.expect('std 5 s 2 shots silent').medianSeconds).toBeGreaterThan(120);
-    expect(timings.expect('std 5 s 1 shots sound').medianSeconds).toBeLessThan(105);
+    expect(state.timings.expect('std 5 s 2 shots silent').medianSeconds).toBeGreaterThan(120);
+    expect(state.timings.expect('std 5 s 1 shots sound').medianSeconds).toBeLessThan(105);
   });
 
   test('forgets the oldest of ten thousand tasks that nobody waits for', async () => {

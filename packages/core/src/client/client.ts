@@ -1,11 +1,10 @@
-import { createTimings, type Timings } from '../polling/expectation.ts';
 import { createPollSchedule } from '../polling/poll-schedule.ts';
 import type { Clock, Random, Transport } from '../ports.ts';
 import type { VideoRequest } from '../request/video-fields.ts';
 import type { SucceededTask } from '../task/task.ts';
+import { type ClientState, createClientState } from './client-state.ts';
 import { cryptoRandom } from './crypto-random.ts';
 import type { PollEvent } from './poll-tracker.ts';
-import { createRateGate } from './rate-gate.ts';
 import { maxPollMilliseconds, pollTask, type ReadTask } from './read.ts';
 import { type SubmitOptions, type SubmittedTask, submitVideo } from './submit.ts';
 import { waitForTask } from './wait.ts';
@@ -64,17 +63,14 @@ export interface WaitOptions {
   readonly submittedAt?: number | undefined;
 }
 
-/** How many submitted tasks are remembered until someone waits for them. */
-const maxRemembered = 10_000;
-
 /** Makes a client. Sends nothing yet. */
 export function createClient(ports: {
   readonly transport: Transport;
   readonly clock: Clock;
   /** @default WebCrypto's */
   readonly random?: Random | undefined;
-  /** Shared between clients that should learn from one another. @default its own */
-  readonly timings?: Timings | undefined;
+  /** Shared between clients of one key, which then slow down and learn together. @default its own */
+  readonly state?: ClientState | undefined;
   /**
    * How long the response to a pending submission is awaited after an abort: longer loses fewer
    * task ids, shorter stops sooner. In milliseconds. @default 700
@@ -87,10 +83,9 @@ export function createClient(ports: {
   readonly submissionSeconds?: number | undefined;
 }): Client {
   const { clock, graceMilliseconds = 700, random = cryptoRandom, transport } = ports;
-  const { submissionSeconds = 60, timings = createTimings() } = ports;
-  const gate = createRateGate({ clock, random });
+  const { state = createClientState({ clock, random }), submissionSeconds = 60 } = ports;
+  const { gate, submitted: own, timings } = state;
   const inner = { clock, gate, random, transport };
-  const own = new Map<string, { readonly taskClass: string; readonly submittedAt: number }>();
 
   return {
     async submit(request, options = {}) {
@@ -99,8 +94,6 @@ export function createClient(ports: {
         request,
         options,
       );
-      const [oldest] = own.keys();
-      if (oldest !== undefined && own.size >= maxRemembered) own.delete(oldest);
       own.set(submitted.id, { taskClass: taskClass(request), submittedAt: clock.now() });
       return submitted;
     },
