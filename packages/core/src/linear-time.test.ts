@@ -147,9 +147,7 @@ function fill(unit: string, length: number): string {
 
 /** Which of these take too long over a text. */
 function slow(readers: Readers, text: string): readonly string[] {
-  return readers
-    .filter(([, read]) => isSlow(() => read(text)))
-    .map(([name]) => name);
+  return readers.filter(([, read]) => isSlow(() => read(text))).map(([name]) => name);
 }
 
 function isSlow(run: () => unknown): boolean {

@@ -1,8 +1,9 @@
 import {
   type Client,
+  type ClientState,
   type Clock,
   createClient,
-  createTimings,
+  createClientState,
   parseBaseUrl,
 } from '@kling-automation/core';
 import { NodeOperationError } from 'n8n-workflow';
@@ -17,8 +18,11 @@ export interface Api {
   readonly baseUrl: URL;
 }
 
-/** Run times seen by this process; each execution waits a little better than the one before. */
-const timings = createTimings();
+/**
+ * What this process knows of the API, by server and credential: executions slow down together, and
+ * each waits a little better than the one before.
+ */
+const states = new Map<string, ClientState>();
 
 /** Opens the API with the node's credential. Sends nothing. */
 export async function openApi(context: RequestingContext): Promise<Api> {
@@ -32,10 +36,20 @@ export async function openApi(context: RequestingContext): Promise<Api> {
     );
   }
   const transport = createHostTransport(context, baseUrl);
+  const state = findState(context, baseUrl);
   const submissionSeconds = isTool(context) ? longestToolSubmissionSeconds : undefined;
   return {
-    client: createClient({ transport, clock: hostClock, timings, submissionSeconds }),
+    client: createClient({ transport, clock: hostClock, state, submissionSeconds }),
     clock: hostClock,
     baseUrl,
   };
+}
+
+function findState(context: RequestingContext, { origin }: URL): ClientState {
+  const name = `${origin} ${context.getNode().credentials?.apiInOneApi?.id}`;
+  const known = states.get(name);
+  if (known !== undefined) return known;
+  const state = createClientState({ clock: hostClock });
+  states.set(name, state);
+  return state;
 }
