@@ -7,20 +7,7 @@ import { createRateGate, type RateGate } from './rate-gate.ts';
 export interface ClientState {
   readonly timings: Timings;
   readonly gate: RateGate;
-  readonly submitted: SubmittedTasks;
 }
-
-/** Tasks that were submitted and not yet seen to end, by their ids. */
-export type SubmittedTasks = Pick<Map<string, SubmittedAt>, 'get' | 'set' | 'delete'>;
-
-interface SubmittedAt {
-  readonly taskClass: string;
-  /** Milliseconds since 1970. */
-  readonly submittedAt: number;
-}
-
-/** How many submitted tasks are remembered until someone waits for them. */
-const maxRemembered = 10_000;
 
 /** Makes the state of clients that have not sent anything yet. */
 export function createClientState(ports: {
@@ -29,18 +16,5 @@ export function createClientState(ports: {
   readonly random?: Random | undefined;
 }): ClientState {
   const { clock, random = cryptoRandom } = ports;
-  return {
-    timings: createTimings(),
-    gate: createRateGate({ clock, random }),
-    submitted: new RecentTasks(),
-  };
-}
-
-/** Forgets the oldest of too many. */
-class RecentTasks extends Map<string, SubmittedAt> {
-  override set(taskId: string, task: SubmittedAt): this {
-    const [oldest] = this.keys();
-    if (oldest !== undefined && this.size >= maxRemembered) this.delete(oldest);
-    return super.set(taskId, task);
-  }
+  return { timings: createTimings(), gate: createRateGate({ clock, random }) };
 }

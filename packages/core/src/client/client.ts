@@ -63,6 +63,9 @@ export interface WaitOptions {
   readonly submittedAt?: number | undefined;
 }
 
+/** How many submitted tasks are remembered until someone waits for them. */
+const maxRemembered = 10_000;
+
 /** Makes a client. Sends nothing yet. */
 export function createClient(ports: {
   readonly transport: Transport;
@@ -84,8 +87,9 @@ export function createClient(ports: {
 }): Client {
   const { clock, graceMilliseconds = 700, random = cryptoRandom, transport } = ports;
   const { state = createClientState({ clock, random }), submissionSeconds = 60 } = ports;
-  const { gate, submitted: own, timings } = state;
+  const { gate, timings } = state;
   const inner = { clock, gate, random, transport };
+  const own = new Map<string, { readonly taskClass: string; readonly submittedAt: number }>();
 
   return {
     async submit(request, options = {}) {
@@ -94,6 +98,8 @@ export function createClient(ports: {
         request,
         options,
       );
+      const [oldest] = own.keys();
+      if (oldest !== undefined && own.size >= maxRemembered) own.delete(oldest);
       own.set(submitted.id, { taskClass: taskClass(request), submittedAt: clock.now() });
       return submitted;
     },
