@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type {
+  ICredentialDataDecryptedObject,
+  ICredentialType,
+  Icon,
+  IHttpRequestOptions,
+  INodeProperties,
+} from 'n8n-workflow';
 
 /**
  * The key of an API in One account, and where the API is. Tested by `testApiInOne` of both nodes: a
@@ -35,8 +41,15 @@ export class ApiInOneApi implements ICredentialType {
     },
   ];
 
-  authenticate: IAuthenticateGeneric = {
-    type: 'generic',
-    properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' } },
-  };
+  /**
+   * A function, not a pattern: n8n can evaluate a pattern only while an execution runs, and a parked
+   * one is watched meanwhile.
+   */
+  async authenticate(
+    { apiKey }: ICredentialDataDecryptedObject,
+    request: IHttpRequestOptions,
+  ): Promise<IHttpRequestOptions> {
+    const authorization = `Bearer ${String(apiKey).trim()}`;
+    return { ...request, headers: { ...request.headers, Authorization: authorization } };
+  }
 }

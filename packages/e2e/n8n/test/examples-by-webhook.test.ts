@@ -88,8 +88,8 @@ describe('the examples, by their own triggers', () => {
     expect(listCharges(setup.sandbox)).toEqual([324, 480, 432]);
   });
 
-  test('the parked example continues when all three callbacks have arrived', async () => {
-    const workflowId = await publish('park-until-callback.json', { publish: false });
+  test('the parked example continues when all three videos have ended', async () => {
+    const workflowId = await publish('many-videos-parked.json', { publish: false });
 
     await server.session.run(workflowId, 'Start');
     const execution = await untilOver(workflowId, 'success');

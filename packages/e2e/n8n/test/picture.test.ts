@@ -19,7 +19,7 @@ describe('a picture that came by webhook', () => {
 
   test.each([
     ['Submit has ended', 'success', { operation: 'submit' }],
-    ['Generate is parked', 'waiting', { operation: 'generate', waitMode: 'untilCallback' }],
+    ['Generate is parked', 'waiting', { operation: 'generate' }],
   ])('can be fetched by API in One after %s', async (_, status, fields) => {
     const path = `picture-${fields.operation}`;
     const kling = klingNode({

@@ -24,8 +24,8 @@ describe('queue mode with one worker that executes one thing at a time', () => {
     await setup.close();
   });
 
-  test('a parked execution leaves the worker free, and its videos are downloaded there after their callbacks', async () => {
-    const parkedId = await publish('parked', { operation: 'generate', waitMode: 'untilCallback' });
+  test('a parked execution leaves the worker free, and its videos are downloaded there when they have ended', async () => {
+    const parkedId = await publish('parked', { operation: 'generate' });
     const submitId = await publish('submitted', { operation: 'submit' });
     await deliver('parked');
     await untilStatus(parkedId, 'waiting');

@@ -27,10 +27,11 @@ describe('an execution that is stopped early', () => {
   });
   afterAll(() => setup.close());
 
-  test('Stop in the editor ends the execution within a second', async () => {
+  test('Stop in the editor ends the execution within a second, and its task id stays', async () => {
     const { session } = server;
     const executionId = await session.run('stopped', 'Start');
-    await untilTaskOf(setup, 'stopped');
+    const taskId = await untilTaskOf(setup, 'stopped');
+    await session.waitForExecution(executionId);
 
     const seconds = await measureSeconds(async () => {
       await session.stop(executionId);
@@ -40,6 +41,8 @@ describe('an execution that is stopped early', () => {
     const execution = await session.readExecution(executionId);
     expect(execution.status).toBe('canceled');
     expect(seconds).toBeLessThan(2);
+    expect(JSON.stringify(execution.customData)).toContain(taskId);
+    expect(execution.itemsOf('Kling')[0]?.json).toMatchObject({ taskId, status: 'submitted' });
   });
 
   test('a workflow timeout ends the node within a second or so, and the task id is saved', async () => {

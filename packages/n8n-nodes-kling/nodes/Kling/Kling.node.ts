@@ -11,7 +11,7 @@ import { builderHint } from './builder-hint.ts';
 import { allFields } from './fields/all-fields.ts';
 import { testApiInOne } from './host/credential/test-api-in-one.ts';
 import { runOperation } from './operations/run-operation.ts';
-import { wakeParked } from './operations/video/until-callback/wake-parked.ts';
+import { wakeParked } from './operations/video/parked/wake-parked.ts';
 import { panelHints } from './panel-hints.ts';
 import { loadPrices } from './price/load-prices.ts';
 import { subtitle } from './price/subtitle.ts';

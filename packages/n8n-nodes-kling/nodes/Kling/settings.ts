@@ -4,7 +4,7 @@ import { clipToWorkflowTimeout } from './host/cancellation.ts';
 import { isTool, longestToolWaitSeconds } from './host/tool.ts';
 
 /** How to wait for a video. */
-export type WaitMode = 'untilFinished' | 'upToSeconds' | 'untilCallback';
+export type WaitMode = 'untilFinished' | 'upToSeconds';
 
 /** What holds for a whole run; the fields of the first item decide. */
 export interface RunSettings {
@@ -40,7 +40,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
   const timeoutSeconds = (number('timeoutMinutes', 'Timeout (Minutes)', 0.01) ?? 30) * 60;
   const deadlineSeconds = tool ? Math.min(timeoutSeconds, longestToolWaitSeconds) : timeoutSeconds;
   return {
-    waitMode: tool ? 'upToSeconds' : asWaitMode(read('waitMode')),
+    waitMode: tool || read('waitMode') === 'upToSeconds' ? 'upToSeconds' : 'untilFinished',
     waitSeconds: tool ? Math.min(waitSeconds, longestToolWaitSeconds) : waitSeconds,
     download: !tool && isTrue(read('download')),
     output: read('output') === 'raw' && !tool ? 'raw' : 'simplified',
@@ -64,10 +64,6 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 function readOptions(context: IExecuteFunctions): Readonly<Record<string, unknown>> {
   const options: unknown = context.getNodeParameter('options', 0, {});
   return typeof options === 'object' && options !== null ? { ...options } : {};
-}
-
-function asWaitMode(value: unknown): WaitMode {
-  return value === 'upToSeconds' || value === 'untilCallback' ? value : 'untilFinished';
 }
 
 function isTrue(value: unknown): boolean {

@@ -1,4 +1,12 @@
-import type { IHttpRequestOptions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+  ICredentialDataDecryptedObject,
+  IHttpRequestOptions,
+  IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { ApiInOneApi } from '../../credentials/ApiInOneApi.credentials.ts';
+import { waitingBaseUrl } from './resume-server.mts';
+
+const credentialType = new ApiInOneApi();
 
 /** The id of the execution that calls a sub-workflow. */
 export const parentExecutionId = 'parent';
@@ -9,8 +17,10 @@ export function createAdditionalData(options: {
   readonly apiKey?: string;
   readonly executionId?: string;
   readonly parentToken?: string;
+  /** Where the resume server finds the execution. @default where it finds none */
+  readonly place?: string;
 }): IWorkflowExecuteAdditionalData {
-  const { apiKey = 'aio_sandbox', baseUrl, executionId = '1' } = options;
+  const { apiKey = 'aio_sandbox', baseUrl, executionId = '1', place = 'nowhere' } = options;
   const credential = { apiKey, baseUrl };
   const additionalData = {
     executionId,
@@ -19,21 +29,18 @@ export function createAdditionalData(options: {
     instanceBaseUrl: 'http://127.0.0.1:5678/',
     formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
     webhookBaseUrl: 'http://127.0.0.1:5678/webhook',
-    webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
+    webhookWaitingBaseUrl: waitingBaseUrl(place),
     webhookTestBaseUrl: 'http://127.0.0.1:5678/webhook-test',
     variables: {},
     credentialsHelper: {
       getParentTypes: () => [],
       getDecrypted: async () => credential,
       preAuthentication: async () => undefined,
-      authenticate: async (
-        _data: unknown,
+      authenticate: (
+        data: ICredentialDataDecryptedObject,
         _type: string,
-        requestOptions: IHttpRequestOptions,
-      ): Promise<IHttpRequestOptions> => ({
-        ...requestOptions,
-        headers: { ...requestOptions.headers, Authorization: `Bearer ${apiKey}` },
-      }),
+        request: IHttpRequestOptions,
+      ) => credentialType.authenticate(data, request),
       getCredentialsProperties: () => [],
       isCredentialUsableByNode: () => true,
     },

@@ -49,7 +49,7 @@ function createAgentContext(baseUrl: string, parameters: Readonly<Record<string,
 
 test('renders where there is no execution', async () => {
   const sandbox = await openSandbox();
-  const context = createAgentContext(sandbox.url, generating({ waitMode: 'untilCallback' }));
+  const context = createAgentContext(sandbox.url, generating({ waitMode: 'untilFinished' }));
 
   // The node's type wants all of n8n's context, which is the point of this test.
   const output = await kling.execute?.call(context as never);

@@ -3,13 +3,14 @@ import type {
   INodeExecutionData,
   INodeType,
   IRun,
+  IRunExecutionData,
   IWebhookFunctions,
   IWebhookResponseData,
   Workflow,
   WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createAdditionalData } from './additional-data.mts';
-import { fromDatabase } from './run-workflow.mts';
+import { fromDatabase } from './from-database.mts';
 
 /** A callback as n8n passes it to a node. */
 export interface WebhookCall {
@@ -40,6 +41,8 @@ export interface WebhookResult extends IWebhookResponseData {
   /** The warnings in n8n's log. */
   readonly warnings: readonly string[];
   readonly items: readonly INodeExecutionData[] | undefined;
+  /** The parked execution with what the node has changed in it. */
+  readonly execution: IRunExecutionData | null;
 }
 
 /** Calls a node's webhook the way n8n does. */
@@ -90,6 +93,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
   return {
     ...result,
     warnings,
+    execution: runData,
     httpStatus: response.status() ?? 200,
     retryAfter: response.headers.get('Retry-After'),
     items: result.workflowData?.[0],

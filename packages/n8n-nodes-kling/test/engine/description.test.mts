@@ -164,7 +164,7 @@ describe('the description', () => {
     const everyText = JSON.stringify(kling.description.properties);
 
     for (const { nodeType } of relatedNodes) expect(nodeTypes.getByName(nodeType)).toBeDefined();
-    for (const name of ['generate', 'waitMode', 'untilCallback', 'maxCredits', 'payOncePer']) {
+    for (const name of ['generate', 'maxCredits', 'payOncePer']) {
       expect(searchHint).toContain(name);
       expect(everyText).toContain(`"${name}"`);
     }

@@ -8,6 +8,7 @@ import type {
   IDataDeduplicator,
   IDeduplicationOutput,
 } from 'n8n-workflow';
+import { startResumeServer } from './resume-server.mts';
 
 /** n8n-core's own container, which it does not export. */
 const fromCore = createRequire(createRequire(import.meta.url).resolve('n8n-core'));
@@ -18,7 +19,11 @@ let started: Promise<unknown> | undefined;
 
 /** Starts the services that n8n starts before any workflow; test files of one worker share them. */
 export async function startServices(): Promise<DeduplicationTable> {
-  started ??= Promise.all([binaryData().init(), DataDeduplicationService.init(table)]);
+  started ??= Promise.all([
+    binaryData().init(),
+    DataDeduplicationService.init(table),
+    startResumeServer(),
+  ]);
   await started;
   table.clear();
   return table;

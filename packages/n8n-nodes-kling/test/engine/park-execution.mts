@@ -12,12 +12,9 @@ import {
 /** Three items, each with a prompt of its own. */
 export const threeItems = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
 
-/** Fields of Generate until callback. */
-export function untilCallback(fields: IDataObject = {}, options: IDataObject = {}): IDataObject {
-  return generating(
-    { prompt: '={{ $json.prompt }}', waitMode: 'untilCallback', ...fields },
-    options,
-  );
+/** Fields of Generate. */
+export function parkable(fields: IDataObject = {}, options: IDataObject = {}): IDataObject {
+  return generating({ prompt: '={{ $json.prompt }}', ...fields }, options);
 }
 
 /** Runs a workflow of three videos up to where it parks; its tasks end when a test ends them. */
@@ -30,9 +27,10 @@ export async function parkExecution(
     readonly sandbox?: Parameters<typeof openSandbox>[0];
   } = {},
 ) {
-  const { node = {}, parameters = untilCallback(), runsTwice = false, settings = {} } = options;
+  const { node = {}, parameters = parkable(), runsTwice = false, settings = {} } = options;
   const sandbox = await openSandbox({ speed: 1, ...options.sandbox });
   const workflow: WorkflowOptions = {
+    mode: 'trigger',
     baseUrl: sandbox.url,
     items: threeItems,
     parameters,
@@ -41,7 +39,7 @@ export async function parkExecution(
     runsTwice,
   };
   const started = startWorkflow(workflow);
-  const run = await started.ended;
+  const run = await started.firstTurn;
 
   const callBack = (body: IDataObject = {}, parked: IRun = run) =>
     callWebhook({
@@ -60,9 +58,8 @@ export async function parkExecution(
     callBack,
     /** Calls back, and lets the execution go on if that wakes it; undefined if it does not. */
     async wake(body: IDataObject = {}): Promise<IRun | undefined> {
-      const { workflowData } = await callBack(body);
-      if (workflowData === undefined) return undefined;
-      return resumeByWebhook(run, workflowData, workflow);
+      const result = await callBack(body);
+      return result.workflowData === undefined ? undefined : resumeByWebhook(result, workflow);
     },
     /** Lets the time come for which the execution was parked. */
     wakeByTime: (parked: IRun = run) => resumeByTime(parked, workflow),

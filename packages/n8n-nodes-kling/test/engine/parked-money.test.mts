@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startServices } from './n8n-services.mts';
 import { chargedBy, openSandbox, postsOf } from './open-sandbox.mts';
-import { parkExecution, threeItems, untilCallback } from './park-execution.mts';
+import { parkable, parkExecution, threeItems } from './park-execution.mts';
 import { jsonOf, retryExecution, startWorkflow } from './run-workflow.mts';
 import { until } from './until.mts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 describe('a parked execution', () => {
   test('pays once although its prompt gives something else each time it is woken', async () => {
     const { sandbox, taskIds, wakeByTime } = await parkExecution({
-      parameters: untilCallback({ prompt: '={{ $json.prompt }} at {{ $now.toMillis() }}' }),
+      parameters: parkable({ prompt: '={{ $json.prompt }} at {{ $now.toMillis() }}' }),
     });
 
     const parkedAnew = await wakeByTime();
@@ -24,7 +24,7 @@ describe('a parked execution', () => {
     expect(chargedBy(sandbox)).toBe(360);
   });
 
-  test('names a failed task, and does not submit it anew while another is still at work', async () => {
+  test('names a failed task, and does not submit it again while another is still at work', async () => {
     const { sandbox, taskIds, wakeByTime } = await parkExecution({
       node: { onError: 'continueRegularOutput' },
     });
@@ -90,7 +90,6 @@ describe('a parked execution', () => {
   test('keeps what was refused at the start as it was, and submits nothing later', async () => {
     const { run, sandbox, taskIds, wake } = await parkExecution({
       sandbox: { faults: [{ on: 'submit', kind: 'refused', skip: 1 }] },
-      parameters: untilCallback({}, { concurrency: 1 }),
       node: { onError: 'continueRegularOutput' },
     });
     for (const taskId of taskIds) sandbox.finish(taskId);
@@ -109,7 +108,6 @@ describe('a parked execution', () => {
   test('parks all the same when its first item was refused and Retry On Fail is on', async () => {
     const { run, sandbox, taskIds, wake } = await parkExecution({
       sandbox: { faults: [{ on: 'submit', kind: 'refused' }] },
-      parameters: untilCallback({}, { concurrency: 1 }),
       node: { onError: 'continueErrorOutput', retryOnFail: true, waitBetweenTries: 1 },
     });
     const postsBefore = postsOf(sandbox);
@@ -123,14 +121,19 @@ describe('a parked execution', () => {
     expect(chargedBy(sandbox)).toBe(360);
   });
 
-  test('goes on with what was paid when it is retried, looking at its tasks each minute', async () => {
+  test('goes on with what was paid when it is retried, and its tasks are watched again', async () => {
     const { run, sandbox, taskIds } = await parkExecution();
-    const options = { baseUrl: sandbox.url, items: threeItems, parameters: untilCallback() };
+    const options = {
+      mode: 'trigger',
+      baseUrl: sandbox.url,
+      items: threeItems,
+      parameters: parkable(),
+    } as const;
 
     const retried = await retryExecution(run, options);
 
     expect(retried.status).toBe('waiting');
-    expect(Number(retried.waitTill) - Date.now()).toBeLessThanOrEqual(60_000);
+    expect(Number(retried.waitTill) - Date.now()).toBeLessThanOrEqual(180_000);
     expect(jsonOf(retried).map(({ taskId }) => taskId)).toEqual(taskIds);
     expect(postsOf(sandbox)).toBe(3);
   });
@@ -141,9 +144,10 @@ describe('a parked execution', () => {
       faults: [{ on: 'read', kind: 'hang', times: 'always' }],
     });
     const started = startWorkflow({
+      mode: 'trigger',
       baseUrl: sandbox.url,
       items: threeItems,
-      parameters: untilCallback(),
+      parameters: parkable(),
     });
     await until(() => sandbox.requests().some(({ method }) => method === 'GET'));
 

@@ -1,4 +1,3 @@
-import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
   createRunExecutionData,
@@ -10,9 +9,13 @@ import {
   type IWorkflowExecuteAdditionalData,
   type IWorkflowSettings,
   Workflow,
+  type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createAdditionalData, parentExecutionId } from './additional-data.mts';
-import { nodeTypes } from './node-types.mts';
+import { callWebhook, type WebhookResult } from './call-webhook.mts';
+import { fromDatabase } from './from-database.mts';
+import { kling, nodeTypes } from './node-types.mts';
+import { closePlace, nextPlace, openPlace } from './resume-server.mts';
 
 /** What a test says of its workflow: Source → Kling → Sink. */
 export interface WorkflowOptions {
@@ -31,12 +34,22 @@ export interface WorkflowOptions {
   readonly resumeToken?: string;
   /** The resume token of the execution that calls this one as a sub-workflow. */
   readonly parentToken?: string;
+  /** How the execution began; one of `trigger` is parked while it waits. @default cli */
+  readonly mode?: WorkflowExecuteMode;
+  /** Where the resume server finds the execution. @default nowhere */
+  readonly place?: string;
 }
+
+/** What the engine does until an execution ends or is parked; cancelling is what Stop does. */
+type Turn = ReturnType<WorkflowExecute['processRunExecutionData']>;
 
 /** A workflow under way. */
 export interface StartedWorkflow {
   readonly workflow: Workflow;
   readonly additionalData: IWorkflowExecuteAdditionalData;
+  /** Settles when the execution has ended, or is parked for the first time. */
+  readonly firstTurn: Promise<IRun>;
+  /** Settles when the execution has ended, however often it was parked and resumed. */
   readonly ended: Promise<IRun>;
   /** Presses Stop. */
   stop(): void;
@@ -49,18 +62,72 @@ export async function runWorkflow(options: WorkflowOptions): Promise<IRun> {
 
 /** Starts a workflow on n8n's engine. */
 export function startWorkflow(options: WorkflowOptions): StartedWorkflow {
-  const workflow = createWorkflow(options);
-  const additionalData = createAdditionalData(options);
+  const { mode = 'cli', place = nextPlace() } = options;
+  const placed = { ...options, place };
+  const workflow = createWorkflow(placed);
+  const additionalData = createAdditionalData(placed);
   additionalData.hooks = new ExecutionLifecycleHooks(
-    'trigger',
+    mode,
     options.executionId ?? '1',
     workflowData(workflow),
   );
   const data = createData(workflow, options);
-  const run = new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(
+  let turn = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
+  const stopped = Promise.withResolvers<void>();
+  const resume = (woken: WebhookResult) => {
+    const resumed = resumeByWebhook(woken, placed);
+    turn = resumed;
+    return resumed;
+  };
+  const firstTurn = turn;
+  const follow = { ...placed, place, resume, stopped: stopped.promise, workflow };
+  let ended: Promise<IRun> | undefined;
+  return {
     workflow,
-  );
-  return { workflow, additionalData, ended: run, stop: () => run.cancel() };
+    additionalData,
+    firstTurn,
+    // Calls resume an execution only for a test that awaits its end.
+    get ended() {
+      ended ??= followTurns(firstTurn, follow);
+      return ended;
+    },
+    stop() {
+      stopped.resolve();
+      turn.cancel();
+    },
+  };
+}
+
+interface FollowOptions extends WorkflowOptions {
+  readonly place: string;
+  readonly workflow: Workflow;
+  readonly stopped: Promise<void>;
+  readonly resume: (woken: WebhookResult) => Turn;
+}
+
+/** Resumes an execution as often as it is parked and woken. */
+async function followTurns(first: Promise<IRun>, options: FollowOptions): Promise<IRun> {
+  const { place, resume, stopped, workflow } = options;
+  let run = await first;
+  while (run.status === 'waiting') {
+    const parked = run;
+    const woken = Promise.withResolvers<WebhookResult>();
+    const { apiKey, baseUrl } = options;
+    openPlace(place, async (call) => {
+      const webhook = { workflow, node: 'Kling', type: kling, baseUrl, parked, ...call };
+      const result = await callWebhook({ ...webhook, ...(apiKey !== undefined && { apiKey }) });
+      if (result.workflowData !== undefined) {
+        closePlace(place);
+        woken.resolve(result);
+      }
+      return result.httpStatus;
+    });
+    const result = await Promise.race([woken.promise, stopped]);
+    closePlace(place);
+    if (result === undefined) return { ...parked, status: 'canceled' };
+    run = await resume(result);
+  }
+  return run;
 }
 
 function createData(
@@ -87,7 +154,7 @@ export async function retryExecution(failed: IRun, options: WorkflowOptions): Pr
   const { lastNodeExecuted = 'Kling' } = data.resultData;
   delete data.resultData.error;
   data.resultData.runData[lastNodeExecuted]?.pop();
-  return goOn({ ...options, executionId: '2' }, 'retry', data);
+  return goOn({ ...options, executionId: '2' }, options.mode ?? 'cli', data);
 }
 
 /** Presses "Retry with currently saved workflow": the nodes that are left to run are the saved ones. */
@@ -109,12 +176,11 @@ export async function resumeByTime(parked: IRun, options: WorkflowOptions): Prom
 }
 
 /** Goes on with what the webhook of a parked node gave, as n8n does. */
-export async function resumeByWebhook(
-  parked: IRun,
-  workflowData: INodeExecutionData[][],
+export function resumeByWebhook(
+  { execution: data, workflowData }: Pick<WebhookResult, 'execution' | 'workflowData'>,
   options: WorkflowOptions,
-): Promise<IRun> {
-  const data = fromDatabase(parked);
+): Turn {
+  if (data === null || workflowData === undefined) throw new TypeError('Nothing is resumed.');
   const [entry] = data.executionData?.nodeExecutionStack ?? [];
   const { lastNodeExecuted = '', runData } = data.resultData;
   if (entry === undefined) throw new TypeError('The execution has nothing on its stack.');
@@ -126,21 +192,12 @@ export async function resumeByWebhook(
   return goOn(options, 'trigger', data);
 }
 
-function goOn(
-  options: WorkflowOptions,
-  mode: 'retry' | 'trigger',
-  data: IRunExecutionData,
-): Promise<IRun> {
+function goOn(options: WorkflowOptions, mode: WorkflowExecuteMode, data: IRunExecutionData): Turn {
   const workflow = createWorkflow(options);
   const additionalData = createAdditionalData(options);
   const { executionId = '1' } = options;
   additionalData.hooks = new ExecutionLifecycleHooks(mode, executionId, workflowData(workflow));
   return new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
-}
-
-/** What n8n writes to its database and reads again: what was one object stays one. */
-export function fromDatabase({ data }: Pick<IRun, 'data'>): IRunExecutionData {
-  return parse(stringify(data));
 }
 
 function nodeOf(workflow: Workflow, name: string): INode {

@@ -16,7 +16,7 @@ describe('as a tool of an agent', () => {
 
     const run = await runWorkflow({
       baseUrl: sandbox.url,
-      parameters: generating({ download: true, output: 'raw', waitMode: 'untilCallback' }),
+      parameters: generating({ download: true, output: 'raw', waitMode: 'untilFinished' }),
       node: tool,
     });
 

@@ -11,7 +11,7 @@ export const callbackUrlField: INodeProperties = {
   default: '',
   placeholder: 'e.g. https://n8n.example.com/webhook/…/kling',
   description:
-    'Public URL that API in One calls when the video has ended, such as that of a Kling Trigger. Not used with Until Callback, which brings its own.',
+    'Public URL that API in One calls when the video has ended, such as that of a Kling Trigger. With one of your own, a submission whose response is lost cannot be found again.',
   displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
 };
 
@@ -77,7 +77,7 @@ export const resultOptions: INodeProperties[] = [
     typeOptions: { minValue: 1, maxValue: 1440 },
     default: 30,
     description:
-      'Longest wait for each video, and with Until Callback for all. Shortened to the timeout of the workflow, where one is set.',
+      'Longest wait for each video. Shortened to the timeout of the workflow, where one is set.',
     displayOptions: { show: { '/operation': waits } },
   },
 ];

@@ -11,15 +11,10 @@ export const waitingFields: INodeProperties[] = [
     type: 'options',
     options: [
       {
-        name: 'Until Callback',
-        value: 'untilCallback',
-        description:
-          'Park the execution in the database, free the worker, and go on when API in One reports all videos. If no report comes, the execution looks by itself after three minutes, and then once a minute.',
-      },
-      {
         name: 'Until Finished',
         value: 'untilFinished',
-        description: 'Keep the execution running until the videos are ready',
+        description:
+          'Go on when the videos are ready. Meanwhile the execution is parked in the database where n8n can resume it, so that no worker waits.',
       },
       {
         name: 'Up to N Seconds',

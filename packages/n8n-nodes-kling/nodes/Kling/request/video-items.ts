@@ -1,6 +1,7 @@
 import {
   fingerprint,
   InvalidRequestError,
+  isBlank,
   parseLooseVideoRequest,
   type RequestIssue,
   requestIssue,
@@ -32,17 +33,24 @@ export interface InvalidItem {
 /** Reads and checks every item, so all issues of all items show at once. Sends nothing. */
 export async function readVideoItems(
   context: IExecuteFunctions,
-  options: { readonly apiIsLocal: boolean; readonly callbackUrl?: string | undefined },
+  options: {
+    readonly apiIsLocal: boolean;
+    /** For items that have none of their own. */
+    readonly callbackUrlOf?: ((itemIndex: number) => string) | undefined;
+    /** The indexes of the items to read. @default all */
+    readonly only?: readonly number[] | undefined;
+  },
 ): Promise<{ readonly valid: readonly ValidItem[]; readonly invalid: readonly InvalidItem[] }> {
   const valid: ValidItem[] = [];
   const invalid: InvalidItem[] = [];
-  for (const itemIndex of context.getInputData().keys()) {
+  const { apiIsLocal, callbackUrlOf, only = context.getInputData().keys() } = options;
+  for (const itemIndex of only) {
     const input = readVideoInput(context, itemIndex);
-    const { callbackUrl } = options;
+    const callbackUrl = isBlank(input.callbackUrl) ? callbackUrlOf?.(itemIndex) : undefined;
     const item = await readItem(
       context,
       { ...input, ...(callbackUrl !== undefined && { callbackUrl }) },
-      { itemIndex, apiIsLocal: options.apiIsLocal },
+      { itemIndex, apiIsLocal },
     );
     if ('error' in item) invalid.push(item);
     else valid.push(item);

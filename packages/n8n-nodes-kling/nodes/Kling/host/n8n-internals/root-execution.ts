@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { readResumeUrl } from './resume-url.ts';
 import { readRunExecutionData } from './run-execution-data.ts';
 
 type ExecutionContext = Partial<
@@ -47,12 +48,10 @@ export function isRecorded(context: Partial<Pick<IExecuteFunctions, 'getExecutio
 }
 
 function readResumeToken(context: ExecutionContext): string | undefined {
-  const url = attempt(() =>
-    String(context.evaluateExpression?.('{{ $execution.resumeUrl }}', 0) ?? ''),
+  return (
+    readResumeUrl(context)?.searchParams.get('signature') ||
+    readRunExecutionData(context)?.resumeToken
   );
-  const inUrl =
-    url !== undefined && URL.canParse(url) ? new URL(url).searchParams.get('signature') : undefined;
-  return inUrl || readRunExecutionData(context)?.resumeToken;
 }
 
 /** The same in each try and Retry, as long as two executions do not begin in one millisecond. */

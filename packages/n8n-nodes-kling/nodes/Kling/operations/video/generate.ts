@@ -1,19 +1,44 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openParking } from '../../host/parking.ts';
+import { mayPark } from '../../host/n8n-internals/may-park.ts';
+import { openParking, type Parking } from '../../host/parking.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
 import { createDownloads } from './downloads.ts';
+import { generateParked } from './parked/generate-parked.ts';
+import { recallParkedRun } from './parked/parked-run.ts';
+import { unreachableOrigin } from './parked/wake-execution.ts';
 import type { Patience } from './render-videos.ts';
 import { runVideos } from './run-videos.ts';
-import { generateUntilCallback } from './until-callback/until-callback.ts';
 import { writeItems } from './write-items.ts';
 
-/** Video > Generate: pays, waits, and fetches each video as soon as it is ready. */
+/** Video > Generate: pays, waits, and fetches the videos. */
 export async function generate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
-  const parking = settings.waitMode === 'untilCallback' ? openParking(context) : undefined;
+  const parking =
+    settings.waitMode === 'untilFinished' ? findParking(context, settings) : undefined;
   return parking === undefined
     ? generateByPolling(context, settings)
-    : generateUntilCallback(context, parking, settings);
+    : generateParked(context, parking, settings);
+}
+
+/** n8n looks once a minute which executions to wake, so a shorter deadline would be missed. */
+const leastParkedSeconds = 90;
+
+/** Undefined where this execution is not put away: then it polls until the end. */
+function findParking(
+  context: IExecuteFunctions,
+  { deadlineSeconds }: RunSettings,
+): Parking | undefined {
+  const parking = openParking(context);
+  if (parking === undefined) return undefined;
+  if (recallParkedRun(parking.memory, context.getExecutionId()) !== undefined) return parking;
+  if (!mayPark(context) || deadlineSeconds < leastParkedSeconds) return undefined;
+  const origin = unreachableOrigin();
+  if (origin === undefined) return parking;
+  context.addExecutionHints({
+    message: `n8n could not reach itself at ${origin}, so this execution was not parked while it waited. To park executions, set WEBHOOK_URL to an address that n8n itself can reach.`,
+    location: 'outputPane',
+  });
+  return undefined;
 }
 
 async function generateByPolling(

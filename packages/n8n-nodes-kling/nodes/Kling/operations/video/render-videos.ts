@@ -16,6 +16,7 @@ import type { Api } from '../../host/network/api.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import type { AssignedItem } from './assign-videos.ts';
+import type { Places } from './parked/places.ts';
 import { reportEvent } from './report-event.ts';
 
 /** What became of one item. */
@@ -46,6 +47,8 @@ export interface RenderOptions {
   readonly api: Api;
   readonly ledger: Ledger;
   readonly patience: Patience;
+  /** @default the API's client */
+  readonly places?: Places | undefined;
   readonly settings: RunSettings;
   /** Called when a video is ready, while others are still at work. */
   readonly onFinished?: ((item: VideoItem, task: SucceededTask) => void) | undefined;
@@ -61,7 +64,7 @@ export async function renderVideos(
   items: readonly AssignedItem[],
   options: RenderOptions,
 ): Promise<readonly Outcome[]> {
-  const { api, ledger, onFinished, patience, settings } = options;
+  const { api, ledger, onFinished, patience, places, settings } = options;
   const origins = new Map<number, Origin>();
   const onEvent = (event: RenderEvent) => {
     const item = items[event.index];
@@ -74,7 +77,7 @@ export async function renderVideos(
   const results = await renderAll(
     items.map(({ request }) => request),
     {
-      client: { ...api.client, wait: patientWait(api, patience) },
+      client: { ...api.client, ...places, wait: patientWait(api, patience) },
       clock: api.clock,
       ledger,
       keyOf: (_request, index) => keyAt(items, index),

@@ -6,6 +6,7 @@ import { type InvalidItem, readVideoItems, type VideoItem } from '../../request/
 import type { RunSettings } from '../../settings.ts';
 import type { AssignedItem } from './assign-videos.ts';
 import { openVideoMemory } from './open-video-memory.ts';
+import type { Places } from './parked/places.ts';
 import { type Outcome, type Patience, renderVideos } from './render-videos.ts';
 import { throwIfStopped } from './throw-if-stopped.ts';
 
@@ -23,8 +24,14 @@ export interface VideoRun {
 export interface VideoRunOptions {
   readonly settings: RunSettings;
   readonly patience: Patience;
-  /** In the place of each item's own. */
-  readonly callbackUrl?: string | undefined;
+  /** For items that have none of their own. */
+  readonly callbackUrlOf?: ((itemIndex: number) => string) | undefined;
+  /** The indexes of the items to run. @default all */
+  readonly only?: readonly number[] | undefined;
+  /** Submits where there is a place for it. @default wherever Concurrency allows */
+  readonly places?: Places | undefined;
+  /** @default opened for this run */
+  readonly api?: Api | undefined;
   readonly onFinished?: ((api: Api, item: VideoItem, task: SucceededTask) => void) | undefined;
 }
 
@@ -39,11 +46,11 @@ export async function runVideos(
   context: IExecuteFunctions,
   options: VideoRunOptions,
 ): Promise<VideoRun> {
-  const { callbackUrl, onFinished, patience, settings } = options;
+  const { callbackUrlOf, onFinished, only, patience, places, settings } = options;
   throwIfStopped(context);
-  const api = await openApi(context);
+  const { api = await openApi(context) } = options;
   const apiIsLocal = isLoopback(api.baseUrl);
-  const { invalid, valid } = await readVideoItems(context, { apiIsLocal, callbackUrl });
+  const { invalid, valid } = await readVideoItems(context, { apiIsLocal, callbackUrlOf, only });
   if (invalid.length > 0 && !context.continueOnFail()) throw refusal(context, invalid);
 
   const { assign, ledger } = await openVideoMemory(context, settings, api.baseUrl);
@@ -52,6 +59,7 @@ export async function runVideos(
     api,
     ledger,
     patience,
+    places,
     settings,
     onFinished: (item, task) => onFinished?.(api, item, task),
   });

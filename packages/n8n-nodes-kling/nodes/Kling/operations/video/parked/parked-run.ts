@@ -1,6 +1,21 @@
+import type { VideoRequest } from '@kling-automation/core';
 import { z } from 'zod/v4';
 import type { FailedItem } from '../../../host/failure/failure-facts.ts';
 import type { NodeMemory } from '../../../host/parking.ts';
+
+const warningSchema = z.object({
+  path: z.array(z.union([z.string(), z.number()])).readonly(),
+  field: z.string(),
+  message: z.string(),
+});
+
+const itemSchema = {
+  itemIndex: z.number(),
+  /** Under which the ledger knows the video. */
+  key: z.string(),
+  warnings: z.array(warningSchema).readonly(),
+  request: z.custom<VideoRequest>(isRequest),
+};
 
 /**
  * What a parked run remembers of its items. The items themselves are there when it is woken, but
@@ -10,36 +25,29 @@ import type { NodeMemory } from '../../../host/parking.ts';
 const parkedRunSchema = z.object({
   /** A retry is another execution: it asks the ledger. */
   executionId: z.string(),
-  /** Instants, in milliseconds since 1970. */
-  parkedAt: z.number(),
-  deadline: z.number(),
-  /** False when no callback can come, or not for all videos. */
-  isCalledBack: z.boolean(),
+  /** Items that no place was free for yet; they are read when there is one. */
+  pending: z.array(z.number()),
   videos: z.array(
     z.object({
-      itemIndex: z.number(),
-      /** Under which the ledger knows the video. */
-      key: z.string(),
+      ...itemSchema,
       taskId: z.string(),
       origin: z.enum(['rendered', 'resumed', 'reused']),
-      request: z.object({
-        mode: z.enum(['std', 'pro']),
-        duration: z.number(),
-        aspectRatio: z.enum(['16:9', '9:16', '1:1']).optional(),
-        sound: z.boolean(),
-      }),
-      warnings: z
-        .array(
-          z.object({
-            path: z.array(z.union([z.string(), z.number()])).readonly(),
-            field: z.string(),
-            message: z.string(),
-          }),
-        )
-        .readonly(),
+      /** Instants, in milliseconds since 1970. */
+      submittedAt: z.number(),
+      deadline: z.number(),
+      /** Whether its task was seen to end, or its deadline is over. */
+      isOver: z.boolean(),
     }),
   ),
-  /** What failed before the run was parked; only with Continue On Fail. */
+  /** Submissions without a usable response, whose task a callback may name. */
+  lost: z.array(
+    z.object({
+      ...itemSchema,
+      /** Until when a callback is expected, in milliseconds since 1970. */
+      deadline: z.number(),
+      facts: z.custom<FailedItem>(isFailure),
+    }),
+  ),
   failures: z.array(z.object({ itemIndex: z.number(), facts: z.custom<FailedItem>(isFailure) })),
 });
 
@@ -48,6 +56,9 @@ export type ParkedRun = z.infer<typeof parkedRunSchema>;
 
 /** A video of a parked run. */
 export type ParkedVideo = ParkedRun['videos'][number];
+
+/** A submission of a parked run whose outcome is unknown. */
+export type LostSubmission = ParkedRun['lost'][number];
 
 /** Where in the node's memory the run lies. */
 const place = 'klingParkedRun';
@@ -66,6 +77,20 @@ export function rememberParkedRun(memory: NodeMemory, parked: ParkedRun): void {
 /** Forgets the run: from here on only the ledger knows what was paid. */
 export function forgetParkedRun(memory: NodeMemory): void {
   delete memory[place];
+}
+
+/** The videos that are at work, as far as it is known. */
+export function runningVideos({ videos }: ParkedRun): readonly ParkedVideo[] {
+  return videos.filter(({ isOver }) => !isOver);
+}
+
+/** Whether there is nothing left to submit, or to wait for. */
+export function isRunOver(run: ParkedRun): boolean {
+  return run.pending.length + run.lost.length + runningVideos(run).length === 0;
+}
+
+function isRequest(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'mode' in value && 'duration' in value;
 }
 
 function isFailure(value: unknown): boolean {

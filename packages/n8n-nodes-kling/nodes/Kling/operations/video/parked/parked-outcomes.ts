@@ -9,21 +9,25 @@ import type { ParkedRun, ParkedVideo } from './parked-run.ts';
 
 /**
  * Writes what the editor shows while an execution is parked: each video's task id and status. What
- * failed is shown as its facts whatever On Error says: n8n would take an `error` for a failure of
- * the node, and run it again in the middle of being put away.
+ * failed is shown as its facts whatever On Error is set to: n8n would take an `error` for a failure
+ * of the node, and run it again in the middle of being put away.
  */
 export function writeParkedItems(
-  { failures, videos }: ParkedRun,
+  { failures, lost, pending, videos }: ParkedRun,
   settings: RunSettings,
 ): INodeExecutionData[] {
   const running = videos.map((video) =>
     runningItem(video, { ...video, isAwaited: false }, creditsOf(video), settings),
   );
-  const failed = failures.map(({ facts, itemIndex }) => ({
+  const failed = [...failures, ...lost].map(({ facts, itemIndex }) => ({
     json: { ...facts },
     pairedItem: { item: itemIndex },
   }));
-  return inOrder([...running, ...failed]);
+  const waiting = pending.map((itemIndex) => ({
+    json: { taskId: null, status: 'waiting', videoUrl: null },
+    pairedItem: { item: itemIndex },
+  }));
+  return inOrder([...running, ...failed, ...waiting]);
 }
 
 /** A video of a parked run, as long as nobody has looked at it. */

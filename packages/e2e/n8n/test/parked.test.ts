@@ -4,9 +4,10 @@ import type { Session } from '../src/n8n/session.ts';
 import { until } from '../src/process/until.ts';
 import { itemsNode, klingNode, manualTrigger } from '../src/workflow/nodes.ts';
 import { chainNodes } from '../src/workflow/workflow.ts';
+import { measureSeconds } from './charges.ts';
 import { openSetup, type Setup } from './setup.ts';
 
-describe('Generate until callback', () => {
+describe('Generate, parked', () => {
   let setup: Setup;
   let server: Server & { readonly session: Session };
 
@@ -19,7 +20,8 @@ describe('Generate until callback', () => {
         park('early', 1),
         park('twice', 1),
         park('lost', 2),
-        park('late', 2, { timeoutMinutes: 0.1, onTimeout: 'returnStatus' }),
+        park('late', 2, { timeoutMinutes: 2, onTimeout: 'returnStatus' }),
+        park('watched', 1),
         park('retried', 2),
       ],
     });
@@ -27,7 +29,7 @@ describe('Generate until callback', () => {
   });
   afterAll(() => setup.close());
 
-  test('is parked until all callbacks have arrived, and continues with all items in order', async () => {
+  test('is parked until all videos have ended, and continues with all items in order', async () => {
     const { executionId, taskIds } = await parkExecution('three', 3);
     const [first = '', second = '', third = ''] = taskIds;
 
@@ -38,12 +40,26 @@ describe('Generate until callback', () => {
     setup.sandbox.finish(second);
     const execution = await untilResumed(executionId);
 
-    expect(between.status).toBe('waiting');
+    // Each callback lets it look at its tasks for a moment.
+    expect(['waiting', 'running']).toContain(between.status);
     expect(execution.status).toBe('success');
     expect(execution.itemsOf('Kling').map(({ json }) => json)).toMatchObject(
       taskIds.map((taskId) => ({ taskId, status: 'succeeded' })),
     );
     expect(execution.itemsOf('After')).toHaveLength(3);
+  });
+
+  test('is woken by its watcher within seconds, also where no callback comes', async () => {
+    const { executionId, taskIds } = await parkExecution('watched', 1);
+    setup.sandbox.inject({ kind: 'callback-lost' });
+
+    setup.sandbox.finish(taskIds[0] ?? '');
+    const seconds = await measureSeconds(async () => {
+      const execution = await untilResumed(executionId);
+      expect(execution.status).toBe('success');
+    });
+
+    expect(seconds).toBeLessThan(20);
   });
 
   test('survives a restart of n8n', async () => {
@@ -120,7 +136,7 @@ describe('Generate until callback', () => {
       ]);
     });
 
-    test('a retry polls its tasks, because their callbacks go to the previous execution', async () => {
+    test('a retry after Stop goes on with its tasks', async () => {
       const { executionId, taskIds } = await parkExecution('retried', 2);
       await server.session.stop(executionId);
 
@@ -161,7 +177,7 @@ describe('Generate until callback', () => {
       return !['waiting', 'running', 'new'].includes(execution.status) && execution;
     };
     // n8n looks at its waiting executions once a minute.
-    return until('the execution goes on', ask, { deadlineSeconds: 150 });
+    return until('the execution goes on', ask, { deadlineSeconds: 240 });
   }
 
   function callbacksOf(taskId: string) {
@@ -192,7 +208,6 @@ function park(id: string, count: number, options: Readonly<Record<string, unknow
     operation: 'generate',
     prompt: '={{ $json.prompt }}',
     duration: 3,
-    waitMode: 'untilCallback',
     download: false,
     options,
   });
@@ -206,5 +221,6 @@ function park(id: string, count: number, options: Readonly<Record<string, unknow
 }
 
 function promptOf(id: string, place: number): string {
-  return `Shot ${place} of ${id}`;
+  const end = id === 'late' && place === 1 ? ' [[stuck]]' : '';
+  return `Shot ${place} of ${id}${end}`;
 }
