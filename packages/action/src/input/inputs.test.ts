@@ -58,7 +58,7 @@ describe('inputs', () => {
 
     expect([...names].sort()).toEqual(Object.keys(manifest.inputs).sort());
     expect(declared).toMatchObject({ inputs: others, issues: [], unknownInputs: [] });
-    expect(declared.inputs.video).toEqual({ ...video, mode: 'std', sound: 'true' });
+    expect(declared.inputs.video).toEqual(video);
   });
 
   test('become the fields of a video', () => {
@@ -160,8 +160,8 @@ describe('inputs', () => {
 
     expect(issues.map(({ input, message }) => `${input}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "shots: It is neither YAML nor JSON, line 2, column 1: Missing closing "quote.",
-        "elements: It is neither YAML nor JSON, line 1, column 13: Flow map in block collection must be sufficiently indented and end with a }.",
+        "shots: It is neither YAML nor JSON, line 2, column 1: Something is missing here: a closing quote, a colon, or the indentation of a text.",
+        "elements: It is neither YAML nor JSON, line 1, column 13: The indentation does not fit, or a closing ] or } is missing.",
         "max-credits: Give a whole number of credits, such as 600; it is "-1".",
         "max-credits-per-month: Give a whole number of credits, such as 600; it is "1e3".",
         "dry-run: Give true or false; it is "perhaps".",
@@ -205,8 +205,10 @@ describe('inputs', () => {
 
     expect(issues.map(({ input }) => input)).toEqual([
       'prompt',
+      'mode',
       'duration',
       'aspect-ratio',
+      'sound',
       'image',
       'shots',
       'elements',

@@ -3,7 +3,8 @@ import type { ActionHost } from '../runner/host.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';
 import type { InputIssue } from './invalid-inputs-error.ts';
 import { isTimezone, type OncePer, oncePerChoices } from './period.ts';
-import { parseListInput, parseVars } from './yaml-input.ts';
+import { parseVars, type Variables } from './vars-input.ts';
+import { parseListInput } from './yaml-input.ts';
 
 /** The inputs of action.yml in the Action's own terms. */
 export interface ActionInputs {
@@ -12,7 +13,7 @@ export interface ActionInputs {
   readonly video: Readonly<Record<string, unknown>>;
   /** A file of many videos, in place of the one above. */
   readonly storyboard: string | undefined;
-  readonly vars: Readonly<Record<string, string>>;
+  readonly vars: Variables;
   readonly maxCredits: number | undefined;
   /** What all runs of the repository may spend in a calendar month, in UTC. */
   readonly maxCreditsPerMonth: number | undefined;
@@ -115,13 +116,13 @@ function readList(read: InputReader, name: string): unknown {
   return text;
 }
 
-function readVars(read: InputReader): Readonly<Record<string, string>> {
+function readVars(read: InputReader): Variables {
   const { issue, vars } = parseVars(read.text('vars') ?? '');
   if (issue !== undefined) read.addIssue('vars', issue);
   return vars;
 }
 
-/** What a storyboard has for each video; mode and sound always have a value here. */
+/** What a storyboard has for each video. */
 function refuseBesideStoryboard(read: InputReader): void {
   const inputs = [
     ...Object.values(requestFields).map(({ inputName }) => inputName),
@@ -129,8 +130,7 @@ function refuseBesideStoryboard(read: InputReader): void {
     'task-id',
   ];
   for (const name of inputs) {
-    if (name === undefined || name === 'mode' || name === 'sound') continue;
-    if (read.text(name) === undefined) continue;
+    if (name === undefined || read.text(name) === undefined) continue;
     read.addIssue(name, 'Leave it out, or give it to the videos of the storyboard.');
   }
 }

@@ -1,16 +1,12 @@
-import {
-  InvalidRequestError,
-  parseLooseVideoRequest,
-  type RequestIssue,
-  type Transport,
-} from '@kling-automation/core';
-import { withInputNames } from '../input/input-names.ts';
+import { InvalidRequestError, type Transport } from '@kling-automation/core';
 import { type ActionInputs, readInputs } from '../input/inputs.ts';
 import { type InputIssue, InvalidInputsError } from '../input/invalid-inputs-error.ts';
 import { periodName, scheduledTime } from '../input/period.ts';
 import { explainMissingKey, explainPlanOnly } from '../input/run-policy.ts';
 import type { ActionHost } from '../runner/host.ts';
+import { eventValues, usesTime } from '../storyboard/event-values.ts';
 import { openStoryboard } from '../storyboard/open-storyboard.ts';
+import { asInputIssue, readSingle } from '../storyboard/read-single.ts';
 import type { Storyboard, StoryboardVideo } from '../storyboard/read-storyboard.ts';
 
 /** Makes a transport; throws InvalidRequestError when the key or the base URL cannot be used. */
@@ -67,8 +63,13 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     const moment = isRefused ? now : await readRunMoment({ mayWrite: !isPlanOnly });
     return scheduledTime(host.event, { now: moment, timezone });
   };
-  const readVideos = (): Storyboard | Promise<Storyboard> => {
-    if (inputs.storyboard === undefined) return readSingle(inputs);
+  const readVideos = async (): Promise<Storyboard> => {
+    if (inputs.storyboard === undefined) {
+      const isTimed = usesTime(JSON.stringify([inputs.video, inputs.edition]));
+      const time = isTimed ? await readTime() : 0;
+      const { vars } = inputs;
+      return readSingle(inputs, eventValues(host.event, { time, timezone, vars }));
+    }
     // Its issues would be about what a misspelt input lacks.
     if (unknownInputs.length > 0) return { videos: [], skipped: [], issues: [] };
     return openStoryboard(inputs.storyboard, { ...dependencies, readTime, inputs });
@@ -105,15 +106,6 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
   };
 }
 
-/** The one video of the inputs, as if a storyboard held it. */
-function readSingle({ edition, taskId, video }: ActionInputs): Storyboard {
-  const { issues, value } = collectIssues(() => parseLooseVideoRequest(video));
-  if (value === undefined) return { videos: [], skipped: [], issues };
-  const warnings = value.warnings.map(asIssue).map(({ input, message }) => `${input}: ${message}`);
-  const single = { name: undefined, taskId, edition, request: value.request, warnings };
-  return { videos: [single], skipped: [], issues };
-}
-
 function collectIssues<Value>(check: () => Value): {
   readonly value?: Value;
   readonly issues: readonly InputIssue[];
@@ -121,11 +113,7 @@ function collectIssues<Value>(check: () => Value): {
   try {
     return { value: check(), issues: [] };
   } catch (error) {
-    if (error instanceof InvalidRequestError) return { issues: error.issues.map(asIssue) };
+    if (error instanceof InvalidRequestError) return { issues: error.issues.map(asInputIssue) };
     throw error;
   }
-}
-
-function asIssue({ field, message }: RequestIssue): InputIssue {
-  return { input: withInputNames(field), message: withInputNames(message) };
 }

@@ -2,6 +2,11 @@ import { calendarDate, isoWeek, type ZonedTime } from '../input/period.ts';
 import { type HostEvent, member } from '../runner/host.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
+/** Whether a text has placeholders of time. */
+export function usesTime(text: string): boolean {
+  return /\{\{\s*(date|week)\b/.test(text);
+}
+
 /** Computes the values of a storyboard's placeholders at the moment the run is for. */
 export function eventValues(
   event: Pick<HostEvent, 'name' | 'payload' | 'repository'>,

@@ -1,6 +1,6 @@
 import type { ActionInputs } from '../input/inputs.ts';
 import type { ActionHost } from '../runner/host.ts';
-import { eventValues } from './event-values.ts';
+import { eventValues, usesTime } from './event-values.ts';
 import { readStoryboard, type Storyboard } from './read-storyboard.ts';
 
 /** Reads a storyboard from the workspace; a file that is not there is an issue like any other. */
@@ -23,7 +23,7 @@ export async function openStoryboard(
     const message = `There is no file ${path} that can be read. Is the repository checked out, and the path relative to it?`;
     return { videos: [], skipped: [], issues: [{ input: 'storyboard', message }] };
   }
-  const time = /\{\{\s*(date|week)\b/.test(text) ? await readTime() : 0;
+  const time = usesTime(text) ? await readTime() : 0;
   return readStoryboard(text, {
     path,
     values: eventValues(host.event, { time, timezone, vars }),

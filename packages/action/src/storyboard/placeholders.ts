@@ -11,26 +11,39 @@ export interface PlaceholderIssue {
 }
 
 /**
- * Fills in `{{ name }}` and `{{ name | limit 500 }}`. What is filled in is text and nothing else:
- * braces within it are not looked at again.
+ * Fills in `{{ name }}` and `{{ name | limit 500 }}`; `{{{{` is a pair of braces. What is filled in
+ * is text and nothing else: braces within it are not looked at again.
  */
 export function fillPlaceholders(
   text: string,
   values: PlaceholderValues,
 ): { readonly text: string; readonly issues: readonly PlaceholderIssue[] } {
   const issues: PlaceholderIssue[] = [];
-  const filled = text.replaceAll(/\{\{([^{}]*)\}\}/g, (placeholder, inside: string) => {
-    const result = lookUp(inside.trim(), values);
-    if (result.message !== undefined) issues.push({ text: placeholder, message: result.message });
-    return result.value ?? placeholder;
-  });
+  const filled = text.replaceAll(
+    /\{\{\{\{|(\$?)\{\{([^{}]*)\}\}|\{\{/g,
+    (written, dollar: string | undefined, inside: string | undefined) => {
+      if (written === '{{{{') return '{{';
+      const result = dollar === '$' ? explainExpression : lookUp(inside?.trim(), values);
+      if (result.message !== undefined) issues.push({ text: written, message: result.message });
+      return result.value ?? written;
+    },
+  );
   return { text: filled, issues };
 }
 
-function lookUp(
-  inside: string,
-  values: PlaceholderValues,
-): { readonly value?: string; readonly message?: string } {
+interface Found {
+  readonly value?: string;
+  readonly message?: string;
+}
+
+const explainExpression: Found = {
+  message: `GitHub fills in \${{ }} in workflow files only: pass the value in vars, and write {{ vars.name }}.`,
+};
+
+function lookUp(inside: string | undefined, values: PlaceholderValues): Found {
+  if (inside === undefined) {
+    return { message: 'This {{ is not closed by }}. For the braces themselves, write {{{{.' };
+  }
   const [, name = inside, limit] = /^([^|]*?)\s*\|\s*limit\s+(\d{1,4})$/.exec(inside) ?? [];
   if (!values.has(name)) return { message: explainUnknown(name, values) };
   const value = values.get(name);
@@ -39,5 +52,8 @@ function lookUp(
 }
 
 function explainUnknown(name: string, values: PlaceholderValues): string {
+  if (name.includes('|')) {
+    return `"${name}" is not a placeholder. After | only limit and a number are possible, such as {{ release.body | limit 500 }}.`;
+  }
   return `There is no placeholder "${name}". ${suggestName(name, [...values.keys()])}`;
 }

@@ -1,10 +1,11 @@
 import { suggestName, type VideoRequest } from '@kling-automation/core';
+import type { z } from 'zod/v4';
 import type { InputIssue } from '../input/invalid-inputs-error.ts';
 import { decideCondition } from './condition.ts';
 import { fillRecord } from './fill-record.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { readRequest } from './read-request.ts';
-import { asRecord, withoutKeys } from './record.ts';
+import { asRecord, type UncheckedRecord, withoutKeys } from './record.ts';
 import { knownFields, requestFields, storyboardSchema } from './schema.ts';
 import { createStoryboardIssues, type StoryboardIssues } from './storyboard-issues.ts';
 import { readYaml } from './yaml-source.ts';
@@ -46,7 +47,12 @@ export function readStoryboard(
   }
   const defaults = fillRecord(asRecord(board.defaults) ?? {}, ['defaults'], { issues, values });
   const read = board.videos.map((video, index) =>
-    readVideo(asRecord(video) ?? {}, index, { defaults, issues, values }),
+    readVideo(asRecord(video) ?? {}, index, {
+      defaults,
+      issues,
+      values,
+      hasPlaceholders: JSON.stringify([video, board.defaults]).includes('{{'),
+    }),
   );
   checkNames(read, issues);
   return {
@@ -58,29 +64,46 @@ export function readStoryboard(
 
 /** Fields that do not exist, and values that core does not check. */
 function checkShape(value: unknown, issues: StoryboardIssues): void {
-  for (const issue of storyboardSchema.safeParse(value).error?.issues ?? []) {
+  const board = asRecord(value);
+  const checked = board === undefined ? value : withoutExtensions(board);
+  for (const issue of storyboardSchema.safeParse(checked).error?.issues ?? []) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         const advice = suggestName(key, knownFields(issue.path));
         issues.addKey([...issue.path, key], `There is no field "${key}". ${advice}`);
       }
     } else if (!issue.path.some((key) => requestFields.includes(String(key)))) {
-      issues.add(issue.path, `${issue.message}.`);
+      issues.add(issue.path, `${explainShape(issue)}.`);
     }
   }
+}
+
+function explainShape({ code, message, path, ...issue }: z.core.$ZodIssue): string {
+  const isNoMapping = code === 'invalid_type' && 'expected' in issue && issue.expected === 'object';
+  if (!isNoMapping) return message;
+  return path.length === 0
+    ? 'Begin with videos: and a list of them'
+    : 'Give fields with their values, such as prompt: A fox';
+}
+
+/** Keys for anchors, as in other YAML files of pipelines. */
+function withoutExtensions(board: UncheckedRecord): UncheckedRecord {
+  const isExtension = (key: string) => key.startsWith('x-');
+  return withoutKeys(board, Object.keys(board).filter(isExtension));
 }
 
 interface Reading {
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly values: PlaceholderValues;
   readonly issues: StoryboardIssues;
+  readonly hasPlaceholders: boolean;
 }
 
 /** The video; its name if `when` leaves it out; undefined if it has issues. */
 function readVideo(
   video: Readonly<Record<string, unknown>>,
   index: number,
-  { defaults, issues, values }: Reading,
+  { defaults, hasPlaceholders, issues, values }: Reading,
 ): StoryboardVideo | string | undefined {
   const path = ['videos', index];
   const condition = decideCondition(video.when, values);
@@ -93,7 +116,7 @@ function readVideo(
   if (!condition.holds) return called ?? placeName(index);
 
   const own = withoutKeys(filled, ['edition', 'name', 'task-id', 'when']);
-  const parsed = readRequest(own, defaults, { path, issues });
+  const parsed = readRequest(own, defaults, { path, issues, hasPlaceholders });
   return (
     parsed && {
       name: called,

@@ -55,7 +55,10 @@ const videoSchema = z
  */
 export const storyboardSchema = z
   .strictObject({
-    $schema: z.string().describe('Where editors find this schema.').optional(),
+    $schema: z
+      .string('Give the address as text')
+      .describe('Where editors find this schema.')
+      .optional(),
     defaults: defaultsSchema.optional(),
     videos: z
       .array(videoSchema, 'Give the videos as a list')

@@ -1,4 +1,5 @@
 import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { explainYamlError } from '../input/yaml-error.ts';
 
 /** A place in a file, both from 1. */
 export interface Place {
@@ -25,7 +26,7 @@ export interface YamlSource {
 export function readYaml(text: string): YamlSource {
   const lines = new LineCounter();
   // The log level keeps yaml from warning on stderr, past the safe log.
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', merge: true });
   const at = (offset: number): Place => {
     const { col, line } = lines.linePos(offset);
     return { line, column: col };
@@ -37,9 +38,13 @@ export function readYaml(text: string): YamlSource {
     }
     return [document.contents?.range?.[0] ?? 0, text.length];
   };
-  const issues = document.errors.map(({ message, pos }) => ({
-    place: at(pos[0]),
-    message: `This is not YAML: ${message.split(/ at line \d/)[0]}.`,
+  // Of one mistake YAML often reports several on the same line.
+  const firsts = new Map(
+    document.errors.toReversed().map((error) => [at(error.pos[0]).line, error]),
+  );
+  const issues = [...firsts.values()].map((error) => ({
+    place: at(error.pos[0]),
+    message: `This is not YAML: ${explainYamlError(error, text)}`,
   }));
   return {
     ...(issues.length > 0 ? { value: undefined, issues } : plainValue(() => document.toJS())),
@@ -67,7 +72,10 @@ function plainValue(read: () => unknown): Pick<YamlSource, 'issues' | 'value'> {
     return { value: read(), issues: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const issue = { place: { line: 1, column: 1 }, message: `It cannot be read: ${reason}.` };
+    const issue = {
+      place: { line: 1, column: 1 },
+      message: `It cannot be read: ${reason.replace(/\.$/, '')}.`,
+    };
     return { value: undefined, issues: [issue] };
   }
 }
