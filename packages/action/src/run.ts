@@ -71,6 +71,11 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
   const report = createReport(host);
   const ledgerCalls = createLedgerCalls(clock);
   const openRefs = openOnce(() => github.openRefs(token));
+  let opening: ReturnType<OpenRelease> | undefined;
+  const openRelease: OpenRelease = (options) => {
+    opening ??= github.openRelease(options);
+    return opening;
+  };
   try {
     const preparation = await prepare({
       ...dependencies,
@@ -80,9 +85,22 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
           findRunMoment(await openRefs(), { ...dependencies, runId: host.event.runId, mayWrite }),
           cancellation.signal,
         ),
+      readRelease: async ({ githubToken, release }) => {
+        const { signal } = cancellation;
+        const store = await openRelease({ input: release, token: githubToken, signal });
+        if (store.texts === undefined && store.obstacle !== undefined) throw store.obstacle;
+        return store.texts;
+      },
     });
     const refs = await openRefs();
-    await runPrepared(preparation, { ...dependencies, log, report, ledgerCalls, refs });
+    await runPrepared(preparation, {
+      ...dependencies,
+      github: { ...github, openRelease },
+      log,
+      report,
+      ledgerCalls,
+      refs,
+    });
     host.saveState(stateNames.outcome, 'success');
     return 0;
   } catch (error) {

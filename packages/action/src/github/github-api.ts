@@ -28,6 +28,10 @@ export interface CommentsApi {
 export interface Release {
   readonly id: number;
   readonly tagName: string;
+  /** Empty when it has none. */
+  readonly name: string;
+  /** Markdown; empty when there is none. */
+  readonly body: string;
   readonly isDraft: boolean;
   /** Whether its assets are locked; false if the server does not show it. */
   readonly isImmutable: boolean;

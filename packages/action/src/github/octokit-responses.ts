@@ -4,6 +4,8 @@ import type { Asset, Comment, Release } from './github-api.ts';
 export function asRelease(response: {
   readonly id: number;
   readonly tag_name: string;
+  readonly name?: string | null;
+  readonly body?: string | null;
   readonly draft: boolean;
   readonly immutable?: boolean;
   readonly upload_url: string;
@@ -11,6 +13,8 @@ export function asRelease(response: {
   return {
     id: response.id,
     tagName: response.tag_name,
+    name: response.name ?? '',
+    body: response.body ?? '',
     isDraft: response.draft,
     isImmutable: response.immutable ?? false,
     uploadUrl: response.upload_url,

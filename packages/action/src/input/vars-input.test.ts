@@ -18,10 +18,7 @@ describe('vars', () => {
   });
 
   test.each([
-    [
-      'just words',
-      'Line 1: Give names and values, one a line, such as `language: de`; it is "just words".',
-    ],
+    ['just words', 'Line 1: Give names and values, one a line, such as `language: de`.'],
     ['a: 1\n- b: 2', /^Line 2: Give names and values/],
     ['a: 1\na: 2', 'Line 2: There is a value for a already.'],
     ['a: |\n  b', 'Line 1: A value is one line of text. Write it behind "a:".'],

@@ -21,8 +21,7 @@ function parseLines(text: string): ReturnType<typeof parseVars> {
     if (/^\s*(#|$)/.test(line)) continue;
     const [, name, value] = /^\s*([\w.-]+)\s*:(.*)$/s.exec(line) ?? [];
     const issue = (message: string) => ({ vars: {}, issue: `Line ${index + 1}: ${message}` });
-    if (name === undefined || value === undefined)
-      return issue(`${howTo}; it is "${line.trim()}".`);
+    if (name === undefined || value === undefined) return issue(`${howTo}.`);
     if (vars.has(name)) return issue(`There is a value for ${name} already.`);
     if (/^[|>][+-]?$/.test(value.trim())) {
       return issue(`A value is one line of text. Write it behind "${name}:".`);

@@ -3,8 +3,9 @@ import { type ActionInputs, readInputs } from '../input/inputs.ts';
 import { type InputIssue, InvalidInputsError } from '../input/invalid-inputs-error.ts';
 import { periodName, scheduledTime } from '../input/period.ts';
 import { explainMissingKey, explainPlanOnly } from '../input/run-policy.ts';
+import type { ReleaseTexts } from '../release/release-store.ts';
 import type { ActionHost } from '../runner/host.ts';
-import { eventValues, usesTime } from '../storyboard/event-values.ts';
+import { eventRelease, eventValues, usesRelease, usesTime } from '../storyboard/event-values.ts';
 import { openStoryboard } from '../storyboard/open-storyboard.ts';
 import { asInputIssue, readSingle } from '../storyboard/read-single.ts';
 import type { Storyboard, StoryboardVideo } from '../storyboard/read-storyboard.ts';
@@ -28,6 +29,15 @@ export interface PrepareDependencies {
    * period or a placeholder needs it.
    */
   readonly readRunMoment: (options: { readonly mayWrite: boolean }) => Promise<number>;
+  /**
+   * What is written on the release that the input `release` means. Asked for only if a placeholder
+   * needs it and the event has no release.
+   *
+   * @throws {ReleaseError} when it cannot be read, or is not there.
+   */
+  readonly readRelease: (
+    inputs: Pick<ActionInputs, 'githubToken' | 'release'>,
+  ) => Promise<ReleaseTexts | undefined>;
 }
 
 /** Everything that can be known and checked before anything is sent. */
@@ -63,16 +73,28 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     const moment = isRefused ? now : await readRunMoment({ mayWrite: !isPlanOnly });
     return scheduledTime(host.event, { now: moment, timezone });
   };
+  const readRelease = async () => {
+    if (inputs.release === '' || eventRelease(host.event) !== undefined) return undefined;
+    const isRefused = unknownInputs.length + issues.length > 0;
+    // Its placeholders are not what is wrong then.
+    return isRefused
+      ? { tagName: '-', name: '', body: '' }
+      : await dependencies.readRelease(inputs);
+  };
+  const readValues = async (text: string) =>
+    eventValues(host.event, {
+      time: usesTime(text) ? await readTime() : 0,
+      timezone,
+      vars: inputs.vars,
+      release: usesRelease(text) ? await readRelease() : undefined,
+    });
   const readVideos = async (): Promise<Storyboard> => {
     if (inputs.storyboard === undefined) {
-      const isTimed = usesTime(JSON.stringify([inputs.video, inputs.edition]));
-      const time = isTimed ? await readTime() : 0;
-      const { vars } = inputs;
-      return readSingle(inputs, eventValues(host.event, { time, timezone, vars }));
+      return readSingle(inputs, await readValues(JSON.stringify([inputs.video, inputs.edition])));
     }
     // Its issues would be about what a misspelt input lacks.
     if (unknownInputs.length > 0) return { videos: [], skipped: [], issues: [] };
-    return openStoryboard(inputs.storyboard, { ...dependencies, readTime, inputs });
+    return openStoryboard(inputs.storyboard, { ...dependencies, readValues });
   };
   const asked = await readVideos();
   const connection = collectIssues(() =>

@@ -21,7 +21,7 @@ import {
 import { putAsset } from './put-asset.ts';
 import { type ReleaseContext, readContents, wholeAsset, wholeAssetOf } from './release-context.ts';
 import { ReleaseError } from './release-error.ts';
-import type { ReleaseStore, StoredAsset } from './release-store.ts';
+import type { ReleaseStore, ReleaseTexts, StoredAsset } from './release-store.ts';
 
 /** Which release, and how to reach it. */
 export interface ReleaseStoreOptions {
@@ -98,6 +98,7 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
       const release = context.known();
       return describeRelease(release === undefined ? found : { release });
     },
+    texts: textsOf(found),
     obstacle: obstacleOf(found),
     listNames: async () => (await contents()).map(({ name }) => name),
     async find(name, sha256) {
@@ -157,6 +158,11 @@ function describeRelease(found: Found): string {
   if ('tagName' in found) return `release ${found.tagName} (to be created as a draft)`;
   const { isDraft, tagName } = found.release;
   return `release ${tagName}${isDraft ? ' (draft)' : ''}`;
+}
+
+function textsOf(found: Found): ReleaseTexts | undefined {
+  if ('release' in found) return found.release;
+  return 'tagName' in found ? { tagName: found.tagName, name: '', body: '' } : undefined;
 }
 
 function obstacleOf(found: Found): ReleaseError | undefined {

@@ -4,6 +4,8 @@ import type { ReleaseError } from './release-error.ts';
 export interface ReleaseStore {
   /** Which release it is, in words for the log: `release v1.2.0 (draft)`. */
   readonly description: string;
+  /** What is written on it; undefined when there is none. */
+  readonly texts: ReleaseTexts | undefined;
   /**
    * Why nothing can be put there, with what to do about it; undefined if nothing
    * speaks against it. What is there already can be read all the same.
@@ -20,6 +22,13 @@ export interface ReleaseStore {
    * @throws {ReleaseError} when it cannot be put there; the file itself is never touched.
    */
   put(asset: NewAsset): Promise<AttachResult>;
+}
+
+/** What is written on a release; of a tag that has none yet, only the tag. */
+export interface ReleaseTexts {
+  readonly tagName: string;
+  readonly name: string;
+  readonly body: string;
 }
 
 /** An asset that is whole. */

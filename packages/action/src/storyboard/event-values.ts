@@ -1,4 +1,5 @@
 import { calendarDate, isoWeek, type ZonedTime } from '../input/period.ts';
+import type { ReleaseTexts } from '../release/release-store.ts';
 import { type HostEvent, member } from '../runner/host.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
@@ -7,25 +8,44 @@ export function usesTime(text: string): boolean {
   return /\{\{\s*(date|week)\b/.test(text);
 }
 
+/** Whether a text has placeholders of the release. */
+export function usesRelease(text: string): boolean {
+  return /\{\{\s*release\./.test(text);
+}
+
+/** The texts of the release that started the run. */
+export function eventRelease(
+  event: Pick<HostEvent, 'payload'>,
+): { readonly [Text in keyof ReleaseTexts]: unknown } | undefined {
+  const release = member(event.payload, 'release');
+  if (release === undefined) return undefined;
+  return {
+    tagName: member(release, 'tag_name'),
+    name: member(release, 'name'),
+    body: member(release, 'body'),
+  };
+}
+
 /** Computes the values of a storyboard's placeholders at the moment the run is for. */
 export function eventValues(
   event: Pick<HostEvent, 'name' | 'payload' | 'repository'>,
-  options: ZonedTime & { readonly vars: Readonly<Record<string, string>> },
+  options: ZonedTime & {
+    readonly vars: Readonly<Record<string, string>>;
+    /** The release that the run is for, where the event has none. */
+    readonly release?: ReleaseTexts | undefined;
+  },
 ): PlaceholderValues {
-  const release = member(event.payload, 'release');
-  const tag = plainText(member(release, 'tag_name'));
+  const release = eventRelease(event) ?? options.release;
+  const tag = plainText(release?.tagName);
   return new Map([
     ['event', event.name],
     ['repository', event.repository],
     ['date', calendarDate(options)],
     ['week', isoWeek(options)],
     // A release need not have a name of its own; GitHub shows the tag then.
-    ['release.name', plainText(member(release, 'name')) || tag],
+    ['release.name', plainText(release?.name) || tag],
     ['release.tag', tag],
-    [
-      'release.body',
-      release === undefined ? undefined : (plainText(member(release, 'body')) ?? ''),
-    ],
+    ['release.body', release === undefined ? undefined : (plainText(release.body) ?? '')],
     ...Object.entries(options.vars).map(([name, value]): [string, string] => [
       `vars.${name}`,
       value,

@@ -14,6 +14,7 @@ export function createFakeReleaseStore(obstacle?: ReleaseError): FakeReleaseStor
   return {
     assets,
     description: 'release v1',
+    texts: { tagName: 'v1', name: 'First', body: 'New.' },
     obstacle,
     async find(name) {
       const content = assets.get(name);

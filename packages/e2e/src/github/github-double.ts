@@ -44,6 +44,8 @@ export interface GithubDouble {
   /** Creates a release, published unless it is to be a draft. */
   createRelease(facts: {
     readonly tag_name: string;
+    readonly name?: string | undefined;
+    readonly body?: string | undefined;
     readonly draft?: boolean;
   }): Promise<{ readonly id: number }>;
   /** Adds an asset as someone else would; if it is cut off, it is a starter. */

@@ -47,6 +47,19 @@ describe.concurrent('a video on the release', () => {
     await scenario.close();
   });
 
+  test('of a given tag has its texts in the placeholders, in any event', async ({ expect }) => {
+    const scenario = await openGithubScenario();
+    const [tag_name, name, body] = ['v1.2.0', 'Aurora', 'Faster <!-- hidden --> starts.'];
+    await scenario.github.createRelease({ tag_name, name, body });
+    const prompt = '{{ release.name }} {{ release.tag }}: {{ release.body }}';
+
+    const { run, submissions } = await scenario.run({ inputs: { prompt, release: 'v1.2.0' } });
+
+    expect(run.exitCode).toBe(0);
+    expect(submissions).toMatchObject([{ body: { prompt: 'Aurora v1.2.0: Faster  starts.' } }]);
+    await scenario.close();
+  });
+
   test('of a given tag is created as a draft, and only when there is a video for it', async ({
     expect,
   }) => {

@@ -132,6 +132,8 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
 export const draft: Release = {
   id: 1,
   tagName: 'v1',
+  name: 'First',
+  body: '',
   isDraft: true,
   isImmutable: false,
   uploadUrl: 'https://uploads.test/1{?name,label}',
