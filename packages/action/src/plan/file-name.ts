@@ -3,8 +3,16 @@
  * request never takes its place. Only `[A-Za-z0-9._-]`, because GitHub rewrites other characters in
  * the names of release assets.
  */
-export function videoFileName(description: string, fingerprint: string): string {
-  return `${slug(description)}-${fingerprint.slice(0, 8)}.mp4`;
+export async function videoFileName(description: string, fingerprint: string): Promise<string> {
+  const text = await writeInAscii(description.slice(0, 1000));
+  return `${slug(text)}-${fingerprint.slice(0, 8)}.mp4`;
+}
+
+/** Text of any script in Latin letters; the tables for that are loaded only if it needs them. */
+async function writeInAscii(text: string): Promise<string> {
+  if (/^\p{ASCII}*$/u.test(text)) return text;
+  const { default: anyAscii } = await import('any-ascii');
+  return anyAscii(text.normalize('NFC'));
 }
 
 /** Whether two files are the same video in different versions: one name, another fingerprint. */
@@ -17,9 +25,6 @@ const maximumSlugCharacters = 48;
 
 function slug(text: string): string {
   const words = text
-    .slice(0, 1000)
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}+/gu, '')
     .toLowerCase()
     .split(/[^a-z0-9]+/u)
     .filter((word) => word !== '');

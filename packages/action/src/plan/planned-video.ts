@@ -60,7 +60,7 @@ export async function planVideo(
     key: origin === publicOrigin ? version : sha256(JSON.stringify([version, origin])),
     path: posix.join(
       outputDirectory.replaceAll('\\', '/'),
-      videoFileName(name ?? description, version),
+      await videoFileName(name ?? description, version),
     ),
     taskId,
   };
