@@ -154,7 +154,6 @@ describe('the node in the editor', () => {
     expect(await read('duration')).toBeCloseTo(8, 0);
     expect(await read('videoWidth')).toBe(1920);
     expect(listCharges(setup.sandbox).at(-1)).toBe(432);
-    await page.locator('.el-notification__closeBtn').first().click();
     await takePicture(page, 'n8n-result');
   });
 

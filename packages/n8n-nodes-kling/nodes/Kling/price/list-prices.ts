@@ -78,7 +78,7 @@ function everyRate() {
     rates: [rates],
     hide: { mode: [otherThan(mode)] } satisfies Conditions,
   }));
-  const anyMode = { rates: Object.values(creditsPerSecond), hide: { mode: [anyWord] } };
+  const anyMode = { rates: Object.values(creditsPerSecond), hide: { mode: anyWord } };
   return [...modes, anyMode].flatMap(({ hide, rates }) => {
     const silent = rates.map((rate) => rate.silent);
     const withSound = rates.map((rate) => rate.withSound);
@@ -104,7 +104,8 @@ function otherThan(value: string | number | boolean): DisplayCondition {
 
 // The editor compares what is written in a field: an expression begins with an equals sign.
 const anyNumber: DisplayCondition = { _cnd: { gte: -1e9 } };
-const anyWord: DisplayCondition = { _cnd: { regex: '^[^=]' } };
+/** No regular expression: n8n stops one by the clock, also on a machine that is only busy. */
+const anyWord: DisplayCondition[] = [{ _cnd: { lt: '=' } }, { _cnd: { gte: '>' } }];
 const anyExpression: DisplayCondition = { _cnd: { startsWith: '=' } };
 
 const impossible = [
