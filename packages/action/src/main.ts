@@ -61,7 +61,7 @@ const exitCode = await runStep({
       traffic,
     }),
     openRelease: createReleasePort(process.env, githubOptions),
-    showPlan: createCommentPort(process.env, githubOptions),
+    comment: createCommentPort(process.env, githubOptions),
   },
 });
 

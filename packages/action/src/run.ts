@@ -1,5 +1,5 @@
 import { type Clock, createClient } from '@kling-automation/core';
-import type { ShowPlan } from './comment/comment-port.ts';
+import type { PullRequestComment } from './comment/comment-port.ts';
 import { checkRateLimit } from './github/check-rate-limit.ts';
 import type { GithubTraffic } from './github/github-traffic.ts';
 import type { ActionInputs } from './input/inputs.ts';
@@ -50,7 +50,7 @@ export interface GithubPorts {
   readonly traffic: Pick<GithubTraffic, 'rateLimit'>;
   readonly openRefs: OpenRefs;
   readonly openRelease: OpenRelease;
-  readonly showPlan: ShowPlan;
+  readonly comment: PullRequestComment;
 }
 
 /**
@@ -70,6 +70,7 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
   const log = createLog(host.console);
   const report = createReport(host);
   const ledgerCalls = createLedgerCalls(clock);
+  const atEnd: (() => Promise<void>)[] = [];
   const openRefs = openOnce(() => github.openRefs(token));
   let opening: ReturnType<OpenRelease> | undefined;
   const openRelease: OpenRelease = (options) => {
@@ -100,6 +101,7 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
       report,
       ledgerCalls,
       refs,
+      onEnd: (task) => void atEnd.push(task),
     });
     host.saveState(stateNames.outcome, 'success');
     return 0;
@@ -114,6 +116,7 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
     return exitCode ?? 1;
   } finally {
     await ledgerCalls.settled();
+    for (const task of atEnd) await task();
   }
 }
 
@@ -123,6 +126,8 @@ interface Output {
   readonly ledgerCalls: LedgerCalls;
   /** Undefined without a token or outside of GitHub. */
   readonly refs: RefStore | undefined;
+  /** Has something done when the outcome is known, however the run ends. */
+  readonly onEnd: (task: () => Promise<void>) => void;
 }
 
 function openOnce<Value>(open: () => Promise<Value>): () => Promise<Value> {
@@ -160,7 +165,15 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
   const videos = await findExistingVideos(plans, { memory, releaseStore, workspace, log });
   const month = await readMonth(memory, { ...inputs, clock });
   announcePlan(videos, preparation, { log, month, report });
-  await github.showPlan({ videos, preparation, month, releaseStore, workspace, log, signal });
+  await github.comment.showPlan({
+    videos,
+    preparation,
+    month,
+    releaseStore,
+    workspace,
+    log,
+    signal,
+  });
   checkLimits(videos, { ...inputs, month });
   const isAttaching = videos.some(({ finished }) => finished?.asset === undefined);
   const obstacle = isAttaching ? releaseStore?.obstacle : undefined;
@@ -171,6 +184,11 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
   checkRateLimit(videos.filter(({ state }) => state === 'new').length, github.traffic);
   // Before the video is paid: it must be possible to write it to the disk.
   await ports.createDirectory(inputs.outputDirectory);
+  ports.onEnd(async () => {
+    // After a cancel there is no time for it; the next run writes it.
+    if (signal.aborted) return;
+    await github.comment.showResult({ results: report.results, preparation, log, signal });
+  });
   await renderVideos(videos, preparation, {
     ...ports,
     signal,

@@ -5,21 +5,35 @@ import type { VideoState } from '../plan/existing-videos.ts';
 import type { MonthBudget } from '../plan/month-budget.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import type { ReleaseStore } from '../release/release-store.ts';
+import type { VideoResult } from '../report/video-result.ts';
 import type { HostEvent } from '../runner/host.ts';
 import type { Log } from '../runner/log.ts';
 
-/** Shows the price plan on the pull request, if there is one and the input asks for it. */
-export type ShowPlan = (options: {
-  readonly videos: readonly VideoState[];
+/** The step's comment on the pull request, if there is one and the input asks for it. */
+export interface PullRequestComment {
+  /** Shows what the videos will cost. */
+  showPlan(
+    options: CommentOptions & {
+      readonly videos: readonly VideoState[];
+      readonly month: MonthBudget | undefined;
+      readonly releaseStore: ReleaseStore | undefined;
+      readonly workspace: string;
+    },
+  ): Promise<void>;
+  /** Shows what became of them, in place of the plan. Sends nothing where no plan was shown. */
+  showResult(options: CommentOptions & { readonly results: readonly VideoResult[] }): Promise<void>;
+}
+
+interface CommentOptions {
   readonly preparation: Preparation;
-  readonly month: MonthBudget | undefined;
-  readonly releaseStore: ReleaseStore | undefined;
-  readonly workspace: string;
   readonly log: Log;
   readonly signal: AbortSignal;
-}) => Promise<void>;
+}
 
-/** Writes comments on GitHub; loads what that takes with the first call. */
+/** The summary has the same facts, so a GitHub that does not respond holds nothing up. */
+const longestMilliseconds = 10_000;
+
+/** Writes the comment on GitHub; loads what that takes with the first call. */
 export function createCommentPort(
   environment: NodeJS.ProcessEnv,
   options: {
@@ -27,41 +41,88 @@ export function createCommentPort(
     readonly event: HostEvent;
     readonly clock: Clock;
   },
-): ShowPlan {
+): PullRequestComment {
   const { clock, connect, event } = options;
-  return async ({ log, month, preparation, releaseStore, signal, videos, workspace }) => {
-    const { comment, githubToken, maxCredits } = preparation.inputs;
-    const { chooseCommentPlace } = await import('./comment-place.ts');
-    const place = chooseCommentPlace(comment, event);
-    if (place.kind !== 'pull-request' || githubToken === '') return;
-    const { writePricePlan } = await import('./price-plan.ts');
+  let posted: { readonly id: number; readonly pullRequestNumber: number } | undefined;
+
+  async function post(
+    write: () => Promise<string>,
+    pullRequestNumber: number,
+    { log, preparation, signal }: CommentOptions,
+  ): Promise<void> {
     const { postStickyComment } = await import('./sticky-comment.ts');
     try {
-      const plans = videos.map(({ plan }) => plan);
-      const changed = await findChangedVideos(plans, { releaseStore, workspace });
-      const rows = videos.map(({ plan, state }) => {
-        const unpaid = changed.has(plan) ? ('changed' as const) : ('new' as const);
-        return { plan, state: state === 'new' ? unpaid : ('reused' as const) };
-      });
-      const outcome = await postStickyComment({
-        github: await connect(githubToken, signal),
-        pullRequestNumber: place.number,
-        identity: [environment.GITHUB_WORKFLOW ?? '', environment.GITHUB_JOB ?? ''],
-        markdown: writePricePlan({ rows, maxCredits, month }),
-        clock,
-        signal,
-      });
+      const markdown = await write();
+      const { id, outcome } = await withinLimit(clock, signal, async (limited) =>
+        postStickyComment({
+          github: await connect(preparation.inputs.githubToken, limited),
+          pullRequestNumber,
+          identity: [environment.GITHUB_WORKFLOW ?? '', environment.GITHUB_JOB ?? ''],
+          markdown,
+          id: posted?.id,
+          clock,
+          signal: limited,
+        }),
+      );
+      posted = id === undefined ? undefined : { id, pullRequestNumber };
       log.line(
         outcome === 'not-allowed'
           ? 'Comment: this token may not write one (pull-requests: write), so the plan is only in the job summary.'
-          : `Comment: the price plan on this pull request was ${outcome}.`,
+          : `Comment: the one on this pull request was ${outcome}.`,
       );
     } catch (error) {
       signal.throwIfAborted();
-      // The plan is in the summary as well, so a comment never fails the render.
+      // The facts are in the summary as well, so a comment never fails the render.
       log.warning(
-        `The price plan could not be written to the pull request: ${error instanceof Error ? error.message : String(error)}`,
+        `The comment on the pull request could not be written: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
+  }
+
+  return {
+    async showPlan(plan) {
+      const { comment, githubToken, maxCredits } = plan.preparation.inputs;
+      const { chooseCommentPlace } = await import('./comment-place.ts');
+      const place = chooseCommentPlace(comment, event);
+      if (place.kind !== 'pull-request' || githubToken === '') return;
+      const { writePricePlan } = await import('./price-plan.ts');
+      const write = async () => {
+        const plans = plan.videos.map((video) => video.plan);
+        const changed = await findChangedVideos(plans, plan);
+        const rows = plan.videos.map((video) => {
+          const unpaid = changed.has(video.plan) ? ('changed' as const) : ('new' as const);
+          return { plan: video.plan, state: video.state === 'new' ? unpaid : ('reused' as const) };
+        });
+        return writePricePlan({ rows, maxCredits, month: plan.month });
+      };
+      await post(write, place.number, plan);
+    },
+    async showResult({ results, ...result }) {
+      if (posted === undefined) return;
+      const { writeRenderResult } = await import('./render-result.ts');
+      const { maxCredits } = result.preparation.inputs;
+      const write = async () => writeRenderResult(results, maxCredits);
+      await post(write, posted.pullRequestNumber, result);
+    },
   };
+}
+
+/** Runs what may take no longer than a comment is worth. */
+async function withinLimit<Value>(
+  clock: Clock,
+  signal: AbortSignal,
+  operation: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const [late, ended] = [new AbortController(), new AbortController()];
+  const seconds = longestMilliseconds / 1000;
+  const timer = clock.sleep(longestMilliseconds, ended.signal);
+  // The timer of an operation that has ended rejects, which is of no interest.
+  timer
+    .then(() => late.abort(new Error(`GitHub did not respond within ${seconds} s.`)))
+    .catch(() => undefined);
+  try {
+    return await operation(AbortSignal.any([signal, late.signal]));
+  } finally {
+    ended.abort();
+  }
 }

@@ -1,4 +1,3 @@
-import { approximateUsd } from '@kling-automation/core';
 import { describeMonth, type MonthBudget } from '../plan/month-budget.ts';
 import {
   callName,
@@ -48,7 +47,7 @@ function verdict(
   const sentences = [
     paid.length === 0
       ? '**Nothing to pay.**'
-      : `**${describePrice(credits, approximateUsd(credits))}** for ${videos(paid.length)}.`,
+      : `**${describeCredits(paid)}** for ${videos(paid.length)}.`,
     reused.length === 0
       ? ''
       : `${videos(reused.length)} reused, which saves ${describeCredits(reused)}.`,
@@ -66,8 +65,8 @@ function creditsOf(rows: readonly PlanRow[]): number {
 }
 
 function describeCredits(rows: readonly PlanRow[]): string {
-  const credits = creditsOf(rows);
-  return describePrice(credits, approximateUsd(credits));
+  const usd = rows.reduce((sum, { plan }) => sum + plan.approximateUsd, 0);
+  return describePrice(creditsOf(rows), usd);
 }
 
 function videos(count: number): string {

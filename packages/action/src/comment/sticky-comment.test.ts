@@ -23,9 +23,9 @@ describe('a sticky comment', () => {
   test('is written once, then updated, then left alone', async () => {
     const github = createFakeGithub();
 
-    expect(await post(github, 'one')).toBe('created');
-    expect(await post(github, 'two')).toBe('updated');
-    expect(await post(github, 'two')).toBe('kept');
+    expect(await post(github, 'one')).toMatchObject({ outcome: 'created' });
+    expect(await post(github, 'two')).toMatchObject({ outcome: 'updated' });
+    expect(await post(github, 'two')).toMatchObject({ outcome: 'kept' });
     expect(github.comments).toEqual([{ id: 1, body: expect.stringMatching(/^<!-- .* -->\ntwo$/) }]);
   });
 
@@ -35,8 +35,10 @@ describe('a sticky comment', () => {
     const [first] = github.comments;
     github.comments.splice(0, 1, { id: 1, body: `> ${first?.body}` });
 
-    expect(await post(github, 'one')).toBe('created');
-    expect(await post(github, 'one', ['ci', 'other --> job'])).toBe('created');
+    expect(await post(github, 'one')).toMatchObject({ outcome: 'created' });
+    expect(await post(github, 'one', ['ci', 'other --> job'])).toMatchObject({
+      outcome: 'created',
+    });
   });
 
   test('is not written twice when the response to the first was lost', async () => {
@@ -46,7 +48,7 @@ describe('a sticky comment', () => {
       throw noResponse();
     };
 
-    expect(await post({ ...github, createComment }, 'one')).toBe('kept');
+    expect(await post({ ...github, createComment }, 'one')).toMatchObject({ outcome: 'kept' });
     expect(github.comments).toHaveLength(1);
   });
 
@@ -56,7 +58,7 @@ describe('a sticky comment', () => {
       throw errorResponse(status, 'Resource not accessible by integration');
     });
 
-    expect(await post(github, 'one')).toBe('not-allowed');
+    expect(await post(github, 'one')).toMatchObject({ outcome: 'not-allowed' });
   });
 
   test('fails when GitHub refuses it for another reason', async () => {

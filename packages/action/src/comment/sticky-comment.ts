@@ -11,6 +11,8 @@ export interface StickyComment {
   /** Makes this comment different from those of other steps, such as the workflow's name and the job's. */
   readonly identity: readonly string[];
   readonly markdown: string;
+  /** The comment, where this step has written it already. */
+  readonly id?: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -23,17 +25,23 @@ export type CommentOutcome =
   /** The token may not write comments, as in pull requests from forks. */
   | 'not-allowed';
 
+export interface PostedComment {
+  readonly outcome: CommentOutcome;
+  /** Undefined when there is none. */
+  readonly id?: number | undefined;
+}
+
 /**
  * Writes the comment, or updates the one of an earlier run.
  *
  * @throws {GithubError} when GitHub stays unavailable.
  */
-export async function postStickyComment(comment: StickyComment): Promise<CommentOutcome> {
+export async function postStickyComment(comment: StickyComment): Promise<PostedComment> {
   const { clock, signal } = comment;
   try {
     return await persist(() => postOnce(comment), { clock, signal });
   } catch (error) {
-    if (error instanceof GithubError && isForbidden(error)) return 'not-allowed';
+    if (error instanceof GithubError && isForbidden(error)) return { outcome: 'not-allowed' };
     throw error;
   }
 }
@@ -42,19 +50,25 @@ function isForbidden({ isPassing, status }: GithubError): boolean {
   return !isPassing && (status === 401 || status === 403 || status === 404);
 }
 
-async function postOnce(sticky: StickyComment): Promise<CommentOutcome> {
-  const { github, identity, markdown, pullRequestNumber } = sticky;
+async function postOnce(sticky: StickyComment): Promise<PostedComment> {
+  const { github, id, identity, markdown, pullRequestNumber } = sticky;
   const marker = writeMarker(identity);
   const body = `${marker}\n${markdown}`;
+  if (id !== undefined) {
+    await github.updateComment(id, body);
+    return { outcome: 'updated', id };
+  }
   const earlier = await findComment(github.listComments(pullRequestNumber), marker);
   if (earlier === undefined) {
-    await github.createComment(pullRequestNumber, body);
-    return 'created';
+    const created = await github.createComment(pullRequestNumber, body);
+    return { outcome: 'created', id: created.id };
   }
   // GitHub keeps line breaks as browsers send them.
-  if (earlier.body.replaceAll('\r\n', '\n').trim() === body.trim()) return 'kept';
+  if (earlier.body.replaceAll('\r\n', '\n').trim() === body.trim()) {
+    return { outcome: 'kept', id: earlier.id };
+  }
   await github.updateComment(earlier.id, body);
-  return 'updated';
+  return { outcome: 'updated', id: earlier.id };
 }
 
 /** Nobody sees it; a digest, so no name can end the HTML comment. */

@@ -18,7 +18,7 @@ const poll = { taskId: 'task_1', poll: 1, elapsedSeconds: 12.4 };
 function follow(...events: readonly RenderEvent[]) {
   const host = createFakeHost();
   const report = createReport(host);
-  report.plan([{ plan: lighthousePlan, state: 'new', finished: undefined }]);
+  report.plan([{ plan: lighthousePlan, state: 'new', finished: undefined }], {});
   const items = [{ index: 0, plan: lighthousePlan }];
   const progress = createProgress(items, { log: createLog(host.console), report });
   for (const event of events) progress.note(event);

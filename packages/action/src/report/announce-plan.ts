@@ -32,7 +32,7 @@ export function announcePlan(
   const saved = savedCredits(videos);
   if (saved > 0) log.line(`Saved: ${counted(saved, 'credit')}, already paid`);
   if (month !== undefined) log.line(`Month: ${describeMonth(month)}`);
-  report.plan(videos, month);
+  report.plan(videos, { maxCredits, month });
   if (planOnlyReason !== undefined) log.warning(planOnlyReason);
   if (isPlanOnly) log.line('This is a dry run: nothing was sent and nothing was charged.');
 }

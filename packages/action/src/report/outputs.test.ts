@@ -2,15 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { lighthousePlan, rendered } from '../testing/results.ts';
-import { writeEmptyOutputs, writeOutputs } from './outputs.ts';
-
-function collect(write: (writeOutput: (name: string, value: string) => void) => void) {
-  const outputs: Record<string, string | undefined> = {};
-  write((name, value) => {
-    outputs[name] = value;
-  });
-  return outputs;
-}
+import { describeOutputs, emptyOutputs } from './outputs.ts';
 
 describe('outputs', () => {
   test('are all there from the start, as action.yml declares them', () => {
@@ -18,14 +10,14 @@ describe('outputs', () => {
       readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),
     );
 
-    const outputs = collect(writeEmptyOutputs);
+    const outputs = emptyOutputs;
 
     expect(Object.keys(outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
     expect(outputs).toMatchObject({ status: '', credits: '0', videos: '[]' });
   });
 
   test('describe the first video, and all as JSON', () => {
-    const outputs = collect((write) => writeOutputs(write, 'rendered', [rendered]));
+    const outputs = describeOutputs('rendered', [rendered]);
 
     expect(outputs).toEqual({
       status: 'rendered',
@@ -38,9 +30,10 @@ describe('outputs', () => {
       'estimated-credits': '480',
       'cost-usd': '4.81',
       fingerprint: 'f'.repeat(64),
+      'video-paths': 'renders/a-lighthouse-ffffffff.mp4',
       videos: expect.any(String),
     });
-    expect(JSON.parse(outputs.videos ?? '')).toMatchObject([
+    expect(JSON.parse(String(outputs.videos))).toMatchObject([
       { name: '', status: 'rendered', 'task-id': 'task_1', credits: 481 },
     ]);
     expect(outputs.videos).not.toContain('5ecret');
@@ -49,7 +42,7 @@ describe('outputs', () => {
   test('take the price table’s figure for a task of which the API has no figure', () => {
     const submitted = { plan: lighthousePlan, status: 'submitted', taskId: 'task_1' } as const;
 
-    const outputs = collect((write) => writeOutputs(write, 'submitted', [submitted]));
+    const outputs = describeOutputs('submitted', [submitted]);
 
     expect(outputs).toMatchObject({ credits: '480', 'cost-usd': '4.8', 'video-path': '' });
   });
@@ -57,7 +50,7 @@ describe('outputs', () => {
   test('add up what all videos cost, and count what is already paid as nothing', () => {
     const before = { ...rendered, isAlreadyPaid: true, assetUrl: 'https://github.test/a.mp4' };
 
-    const outputs = collect((write) => writeOutputs(write, 'rendered', [before, rendered]));
+    const outputs = describeOutputs('rendered', [before, rendered]);
 
     expect(outputs).toMatchObject({
       credits: '481',
@@ -65,6 +58,6 @@ describe('outputs', () => {
       'cost-usd': '4.81',
       'asset-url': 'https://github.test/a.mp4',
     });
-    expect(JSON.parse(outputs.videos ?? '')).toMatchObject([{ credits: 0 }, { credits: 481 }]);
+    expect(JSON.parse(String(outputs.videos))).toMatchObject([{ credits: 0 }, { credits: 481 }]);
   });
 });

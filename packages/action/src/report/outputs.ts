@@ -1,17 +1,11 @@
 import { approximateUsd } from '@kling-automation/core';
 import { spentCredits, type VideoResult } from './video-result.ts';
 
-/** Sets every output, so no condition of a workflow meets one that is missing. */
-export function writeEmptyOutputs(writeOutput: WriteOutput): void {
-  for (const [name, value] of Object.entries(emptyOutputs)) writeOutput(name, value);
-}
-
-/** Sets the outputs to what is known of the videos by now. */
-export function writeOutputs(
-  writeOutput: WriteOutput,
+/** What is known of the videos by now, as the outputs of the step. */
+export function describeOutputs(
   status: string,
   results: readonly VideoResult[],
-): void {
+): Readonly<Record<string, string>> {
   const [first] = results;
   const videos = results.map(describe);
   const outputs = {
@@ -24,9 +18,10 @@ export function writeOutputs(
     }),
     status,
     'video-url': first?.videoUrl ?? '',
+    'video-paths': videos.flatMap((video) => video['video-path'] || []).join('\n'),
     videos: JSON.stringify(videos),
   };
-  for (const [name, value] of Object.entries(outputs)) writeOutput(name, String(value));
+  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, String(value)]));
 }
 
 /** The name of a video is only in `videos`. */
@@ -43,9 +38,8 @@ function sum(numbers: readonly number[]): number {
   return Math.round(numbers.reduce((total, number) => total + number, 0) * 10_000) / 10_000;
 }
 
-export type WriteOutput = (name: string, value: string) => void;
-
-const emptyOutputs = {
+/** Every output, so no condition of a workflow meets one that is missing. */
+export const emptyOutputs = {
   status: '',
   'video-path': '',
   'video-url': '',
@@ -56,6 +50,7 @@ const emptyOutputs = {
   'estimated-credits': '',
   'cost-usd': '',
   fingerprint: '',
+  'video-paths': '',
   videos: '[]',
 } as const;
 

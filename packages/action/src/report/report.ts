@@ -1,8 +1,7 @@
 import type { VideoState } from '../plan/existing-videos.ts';
-import type { MonthBudget } from '../plan/month-budget.ts';
 import type { ActionHost } from '../runner/host.ts';
-import { writeEmptyOutputs, writeOutputs } from './outputs.ts';
-import { writeSummary } from './summary.ts';
+import { describeOutputs, emptyOutputs } from './outputs.ts';
+import { type SpendingLimits, writeSummary } from './summary.ts';
 import type { VideoResult, VideoStatus } from './video-result.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { VideoResult, VideoStatus } from './video-result.ts';
  */
 export interface Report {
   /** Takes the videos of this run; the index is their name from now on. */
-  plan(videos: readonly VideoState[], month?: MonthBudget): void;
+  plan(videos: readonly VideoState[], limits: SpendingLimits): void;
   /** Records what happened to a video. */
   update(index: number, changes: Partial<Omit<VideoResult, 'plan'>>): void;
   /**
@@ -24,18 +23,18 @@ export interface Report {
 }
 
 /** Starts with every output set, and no summary. */
-export function createReport(host: Pick<ActionHost, 'writeOutput' | 'writeSummary'>): Report {
+export function createReport(host: Pick<ActionHost, 'writeOutputs' | 'writeSummary'>): Report {
   let results: readonly VideoResult[] = [];
-  let budget: MonthBudget | undefined;
-  writeEmptyOutputs(host.writeOutput);
+  let limits: SpendingLimits = {};
+  host.writeOutputs(emptyOutputs);
 
   const write = (status: string, failure?: string) => {
-    writeOutputs(host.writeOutput, status, results);
-    host.writeSummary(writeSummary({ results, failure, month: budget }));
+    host.writeOutputs(describeOutputs(status, results));
+    host.writeSummary(writeSummary({ results, failure, ...limits }));
   };
   return {
-    plan(videos, month) {
-      budget = month;
+    plan(videos, known) {
+      limits = known;
       results = videos.map(({ plan, state }) => ({
         plan,
         status: 'planned',

@@ -9,6 +9,8 @@ describe('the job summary', () => {
     expect(writeSummary({ results: [rendered, planned] })).toMatchInlineSnapshot(`
       "## Kling video
 
+      **2 videos: 📝 1 planned, ✅ 1 rendered.** 481 credits spent, about $4.81; 480 credits to be spent, about $4.80.
+
       | Video | Status | Format | Price | Task | File |
       | --- | --- | --- | --- | --- | --- |
       | A lighthouse | ✅ rendered | 8 s, std, 16:9, with sound | 481 credits, about $4.81 | \`task_1\` | \`renders/a-lighthouse-ffffffff.mp4\`<br>5.2 MB |

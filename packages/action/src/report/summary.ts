@@ -3,32 +3,34 @@ import { describeMonth, type MonthBudget } from '../plan/month-budget.ts';
 import { describeFormat, describePrice } from '../plan/planned-video.ts';
 import { lostLedgerAdvice } from './explain-failure.ts';
 import { codeMarkdown, plainMarkdown } from './markdown.ts';
-import {
-  isUnfinished,
-  spentCredits as spentCreditsOf,
-  type VideoResult,
-  type VideoStatus,
-} from './video-result.ts';
+import { describeTotals, statusSigns } from './totals.ts';
+import { isUnfinished, spentCredits as spentCreditsOf, type VideoResult } from './video-result.ts';
 
-/** What the job summary shows. */
-export interface SummaryFacts {
-  readonly results: readonly VideoResult[];
-  /** What went wrong, in words that are not trusted. */
-  readonly failure?: string | undefined;
-  /** The limit of the month, with what was spent before this run. */
+/** What may be spent; undefined without a limit. */
+export interface SpendingLimits {
+  readonly maxCredits?: number | undefined;
+  /** Of the month, with what was spent before this run. */
   readonly month?: MonthBudget | undefined;
 }
 
-/** Writes the job summary: a row for each video, what went wrong, and how to get what was paid. */
-export function writeSummary({ failure, month, results }: SummaryFacts): string {
+/** What the job summary shows. */
+export interface SummaryFacts extends SpendingLimits {
+  readonly results: readonly VideoResult[];
+  /** What went wrong, in words that are not trusted. */
+  readonly failure?: string | undefined;
+}
+
+/** Writes the job summary: totals, what went wrong, how to get what was paid, and each video. */
+export function writeSummary({ failure, maxCredits, month, results }: SummaryFacts): string {
   const paragraphs = [
     '## Kling video',
-    results.length === 0 ? '' : table(results),
+    results.length > 1 ? describeTotals(results, maxCredits) : '',
     month === undefined ? '' : describeMonth(withResults(month, results)),
     failure === undefined ? '' : callout('CAUTION', failure.split('\n').map(plainLine)),
     results.length === 1
       ? results.filter(isUnfinished).map(resumeAdvice).join('')
       : resumeAdviceForMany(results.filter(isUnfinished)),
+    results.length === 0 ? '' : table(results),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }
@@ -51,7 +53,7 @@ function row(result: VideoResult): string {
   const { file, plan, status, taskId } = result;
   const cells = [
     nameCell(result),
-    `${signs[status]} ${status}`,
+    `${statusSigns[status]} ${status}`,
     describeFormat(plan.request),
     creditsCell(result),
     taskId === undefined ? '–' : codeMarkdown(taskId),
@@ -73,16 +75,6 @@ function fileCell({ assetUrl, plan }: VideoResult, bytes: number): string {
   if (assetUrl !== undefined) parts.push(`[Asset](${assetUrl.replaceAll(/[\s()<>|"'`\\]/g, '')})`);
   return parts.join('<br>');
 }
-
-const signs: Readonly<Record<VideoStatus, string>> = {
-  planned: '📝',
-  submitted: '⏳',
-  rendered: '✅',
-  resumed: '✅',
-  reused: '♻️',
-  failed: '❌',
-  cancelled: '🛑',
-};
 
 /** What the task took, or what it will cost by the price table. */
 function creditsCell({ credits, isAlreadyPaid, plan, taskId }: VideoResult): string {

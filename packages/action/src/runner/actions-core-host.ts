@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import {
   debug,
   endGroup,
@@ -24,7 +25,12 @@ export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.e
     inputNames: [...inputs.keys()],
     readInput: (name) => inputs.get(name) ?? '',
     maskSecret: setSecret,
-    writeOutput: setOutput,
+    writeOutputs(outputs) {
+      const path = environment.GITHUB_OUTPUT;
+      if (path) return replaceFile(path, Object.entries(outputs).map(describeOutput).join(''));
+      // A runner of before files takes them from the log.
+      for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+    },
     saveState,
     readState: getState,
     writeSummary(markdown) {
@@ -53,6 +59,22 @@ export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.e
     },
     workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
   };
+}
+
+/** No value has the delimiter in it, so none can set another output. */
+function describeOutput([name, value]: readonly [string, string]): string {
+  const delimiter = `delimiter_${randomUUID()}`;
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+
+/**
+ * Appended, the outputs of 100 videos would come to megabytes. A step that is killed leaves the file
+ * of before or of after.
+ */
+function replaceFile(path: string, content: string): void {
+  const next = `${path}.next`;
+  writeFileSync(next, content);
+  renameSync(next, path);
 }
 
 /** The runner writes names in upper case, with `_` for blanks; hyphens stay. */

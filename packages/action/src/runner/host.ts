@@ -6,8 +6,8 @@ export interface ActionHost {
   readInput(name: string): string;
   /** Hides a value in everything the runner shows from now on. */
   maskSecret(value: string): void;
-  /** Sets an output; the last value of a name counts. On disk when it returns. */
-  writeOutput(name: string, value: string): void;
+  /** Sets all outputs, in place of those before. On disk when it returns. */
+  writeOutputs(outputs: Readonly<Record<string, string>>): void;
   /** Keeps a value for the post step. On disk when it returns. */
   saveState(name: string, value: string): void;
   /** A value main has saved; empty when it has not. */

@@ -27,9 +27,9 @@ export function createFakeHost(
     inputNames: Object.keys(inputs),
     readInput: (name) => inputs[name]?.trim() ?? '',
     maskSecret: (value) => events.push(`mask: ${value}`),
-    writeOutput(name, value) {
-      events.push(`output: ${name}`);
-      outputs[name] = value;
+    writeOutputs(values) {
+      events.push('outputs');
+      Object.assign(outputs, values);
     },
     saveState(name, value) {
       events.push(`state: ${name}`);

@@ -31,6 +31,36 @@ describe.concurrent('the price plan of a pull request', () => {
     await scenario.close();
   });
 
+  test('becomes the result in the same comment', async ({ expect }) => {
+    const scenario = await openGithubScenario();
+    await scenario.github.request('POST', '/issues', { title: 'A pull request' });
+
+    const result = await scenario.run({ inputs: { ...inputs, 'dry-run': 'false' }, event });
+
+    const comments = await scenario.github.request('GET', '/issues/1/comments');
+    expect(comments).toMatchObject([{ body: expect.stringContaining('✅ 1 rendered') }]);
+    expect(JSON.stringify(comments)).not.toContain('signature=');
+    const writes = result.githubRequests.filter(({ path }) => path.includes('/comments'));
+    expect(writes.map(({ method }) => method)).toEqual(['GET', 'POST', 'PATCH']);
+    await scenario.close();
+  });
+
+  test('holds nothing up longer than 10 s when GitHub takes no comment', async ({ expect }) => {
+    const scenario = await openGithubScenario();
+    await scenario.github.request('POST', '/issues', { title: 'A pull request' });
+    scenario.github.fail({ on: /comments/, kind: 'bad-gateway', times: 100 });
+
+    const result = await scenario.run({ inputs, event });
+
+    expect(result.run.exitCode).toBe(0);
+    expect(result.run.annotations).toMatchObject([
+      { level: 'warning', message: expect.stringContaining('The comment on the pull request') },
+    ]);
+    const tries = result.githubRequests.filter(({ path }) => path.includes('/comments'));
+    expect(tries.length).toBeLessThan(8);
+    await scenario.close();
+  });
+
   test('is in the summary if the token may not comment', async ({ expect }) => {
     const scenario = await openGithubScenario({ github: { isReadOnly: true } });
     await scenario.github.request('POST', '/issues', { title: 'A pull request' });

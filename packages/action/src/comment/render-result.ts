@@ -1,0 +1,56 @@
+import { approximateUsd } from '@kling-automation/core';
+import { callName, counted, describeFormat, describePrice } from '../plan/planned-video.ts';
+import { codeMarkdown } from '../report/markdown.ts';
+import { describeTotals, statusSigns } from '../report/totals.ts';
+import { spentCredits, type VideoResult } from '../report/video-result.ts';
+import { plainComment } from './comment-text.ts';
+
+/** Writes what became of a pull request's videos; in Markdown that no prompt can break out of. */
+export function writeRenderResult(results: readonly VideoResult[], maxCredits?: number): string {
+  return [
+    '### Kling videos: result',
+    describeTotals(results, maxCredits),
+    table(results),
+    'Credits by the API, or else by the price table. The files are with the run, and on the release if there is one.\n',
+  ].join('\n\n');
+}
+
+/** A comment holds 65,536 characters. */
+const mostCharacters = 50_000;
+
+function table(results: readonly VideoResult[]): string {
+  const lines = ['| Video | | Format | Spent | File |', '| --- | --- | --- | --- | --- |'];
+  let characters = 0;
+  for (const [index, result] of results.entries()) {
+    const line = row(result);
+    characters += line.length;
+    if (characters > mostCharacters) {
+      lines.push(`| … and ${counted(results.length - index, 'video')} more | | | | |`);
+      break;
+    }
+    lines.push(line);
+  }
+  return lines.join('\n');
+}
+
+function row(result: VideoResult): string {
+  const { plan, status } = result;
+  const credits = spentCredits(result);
+  const cells = [
+    plainComment(callName(plan)),
+    `${statusSigns[status]} ${status}`,
+    describeFormat(plan.request),
+    credits === 0
+      ? '0 credits'
+      : describePrice(credits, approximateUsd(credits, plan.usdPerCredit)),
+    fileCell(result),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Where the video is; else its task, to resume. */
+function fileCell({ assetUrl, file, plan, taskId }: VideoResult): string {
+  if (file === undefined) return taskId === undefined ? '–' : `task ${codeMarkdown(taskId)}`;
+  const path = codeMarkdown(plan.path);
+  return assetUrl === undefined ? path : `[${path}](${assetUrl.replaceAll(/[\s()<>|"'`\\]/g, '')})`;
+}
