@@ -8,6 +8,7 @@ import type { ReleaseStore } from '../release/release-store.ts';
 import type { VideoResult } from '../report/video-result.ts';
 import type { HostEvent } from '../runner/host.ts';
 import type { Log } from '../runner/log.ts';
+import { describeMatrix, jobIdentity } from './job-name.ts';
 
 /** The step's comment on the pull request, if there is one and the input asks for it. */
 export interface PullRequestComment {
@@ -57,7 +58,7 @@ export function createCommentPort(
         postStickyComment({
           github: await connect(preparation.inputs.githubToken, limited),
           pullRequestNumber,
-          identity: [environment.GITHUB_WORKFLOW ?? '', environment.GITHUB_JOB ?? ''],
+          identity: jobIdentity(environment, preparation.inputs.matrix),
           markdown,
           id: posted?.id,
           clock,
@@ -81,7 +82,7 @@ export function createCommentPort(
 
   return {
     async showPlan(plan) {
-      const { comment, githubToken, maxCredits } = plan.preparation.inputs;
+      const { comment, githubToken, matrix, maxCredits } = plan.preparation.inputs;
       const { chooseCommentPlace } = await import('./comment-place.ts');
       const place = chooseCommentPlace(comment, event);
       if (place.kind !== 'pull-request' || githubToken === '') return;
@@ -93,15 +94,17 @@ export function createCommentPort(
           const unpaid = changed.has(video.plan) ? ('changed' as const) : ('new' as const);
           return { plan: video.plan, state: video.state === 'new' ? unpaid : ('reused' as const) };
         });
-        return writePricePlan({ rows, maxCredits, month: plan.month });
+        const job = describeMatrix(matrix);
+        return writePricePlan({ rows, maxCredits, month: plan.month, job });
       };
       await post(write, place.number, plan);
     },
     async showResult({ results, ...result }) {
       if (posted === undefined) return;
       const { writeRenderResult } = await import('./render-result.ts');
-      const { maxCredits } = result.preparation.inputs;
-      const write = async () => writeRenderResult(results, maxCredits);
+      const { matrix, maxCredits } = result.preparation.inputs;
+      const job = describeMatrix(matrix);
+      const write = async () => writeRenderResult(results, { maxCredits, job });
       await post(write, posted.pullRequestNumber, result);
     },
   };

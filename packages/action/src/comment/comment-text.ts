@@ -12,4 +12,9 @@ export function plainComment(text: string, maximumCharacters = 160): string {
     .replaceAll(/\b[0-9a-f]{7,40}\b/gi, (sha) => sha.replaceAll(/.{5}/g, `$&${cut}`));
 }
 
+/** The title of a comment; a job of a matrix has its values in it. */
+export function commentTitle(what: string, job = ''): string {
+  return `### Kling videos${job === '' ? '' : ` (${plainComment(job)})`}: ${what}`;
+}
+
 const cut = '<!-- -->';

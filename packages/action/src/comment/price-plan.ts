@@ -6,7 +6,7 @@ import {
   type PlannedVideo,
 } from '../plan/planned-video.ts';
 import { codeMarkdown } from '../report/markdown.ts';
-import { plainComment } from './comment-text.ts';
+import { commentTitle, plainComment } from './comment-text.ts';
 
 /** One video of the plan. */
 export interface PlanRow {
@@ -21,12 +21,14 @@ export interface PricePlan {
   readonly maxCredits?: number | undefined;
   /** The limit of the month. */
   readonly month?: MonthBudget | undefined;
+  /** The job's values in a matrix, for people. */
+  readonly job?: string | undefined;
 }
 
 /** Writes what a pull request's videos will cost; in Markdown that no prompt can break out of. */
-export function writePricePlan({ maxCredits, month, rows }: PricePlan): string {
+export function writePricePlan({ job, maxCredits, month, rows }: PricePlan): string {
   const paragraphs = [
-    '### Kling videos: price plan',
+    commentTitle('price plan', job),
     verdict(rows, { maxCredits, month }),
     rows.length === 0 ? '' : table(rows),
     'Estimates by the price table. Nothing was sent and nothing was charged for this plan.',

@@ -11,7 +11,7 @@ const unsent: VideoResult = { plan: lighthousePlan, status: 'failed' };
 describe('the result on a pull request', () => {
   test('has totals, and for each video what became of it and where it is', () => {
     expect(
-      writeRenderResult([attached, reused, failed, unsent], 2000),
+      writeRenderResult([attached, reused, failed, unsent], { maxCredits: 2000 }),
     ).toBe(`### Kling videos: result
 
 **4 videos: ❌ 2 failed, ✅ 1 rendered, ♻️ 1 reused.** 961 credits spent, about $9.61, of at most 2000.

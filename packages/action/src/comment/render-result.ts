@@ -3,12 +3,15 @@ import { callName, counted, describeFormat, describePrice } from '../plan/planne
 import { codeMarkdown } from '../report/markdown.ts';
 import { describeTotals, statusSigns } from '../report/totals.ts';
 import { spentCredits, type VideoResult } from '../report/video-result.ts';
-import { plainComment } from './comment-text.ts';
+import { commentTitle, plainComment } from './comment-text.ts';
 
 /** Writes what became of a pull request's videos; in Markdown that no prompt can break out of. */
-export function writeRenderResult(results: readonly VideoResult[], maxCredits?: number): string {
+export function writeRenderResult(
+  results: readonly VideoResult[],
+  { job, maxCredits }: { readonly job?: string; readonly maxCredits?: number | undefined } = {},
+): string {
   return [
-    '### Kling videos: result',
+    commentTitle('result', job),
     describeTotals(results, maxCredits),
     table(results),
     'Credits by the API, or else by the price table. The files are with the run, and on the release if there is one.\n',

@@ -33,6 +33,7 @@ describe('inputs', () => {
         taskId: undefined,
         release: '',
         comment: 'auto',
+        matrix: '',
         githubToken: '',
       },
       apiKey: '',
@@ -50,7 +51,9 @@ describe('inputs', () => {
       inputNames: Object.keys(manifest.inputs),
       readInput(name) {
         names.add(name);
-        return name === 'github-token' ? '' : (manifest.inputs[name]?.default ?? '');
+        return ['github-token', 'matrix'].includes(name)
+          ? ''
+          : (manifest.inputs[name]?.default ?? '');
       },
     });
 

@@ -34,6 +34,8 @@ export interface ActionInputs {
   /** `auto`, a tag, or empty. */
   readonly release: string;
   readonly comment: (typeof commentChoices)[number];
+  /** The values of this job in a matrix, as JSON; empty outside of one. */
+  readonly matrix: string;
   /** Empty when it is not given. */
   readonly githubToken: string;
 }
@@ -71,6 +73,7 @@ export function readInputs(host: Pick<ActionHost, 'inputNames' | 'readInput'>): 
     taskId: read.text('task-id'),
     release: read.text('release') ?? '',
     comment: read.choice('comment', commentChoices),
+    matrix: read.text('matrix')?.replace(/^null$/, '') ?? '',
     githubToken: read.text('github-token') ?? '',
   };
   if (inputs.storyboard !== undefined) refuseBesideStoryboard(read);

@@ -60,8 +60,11 @@ export function inputVariables(
 ): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
   for (const [name, defaultValue = ''] of declared) {
-    // The only expression an input of ours has; the runner would fill in the job's own token.
-    values.set(name.toLowerCase(), defaultValue.replace(/\$\{\{ github\.token \}\}/, ''));
+    // The runner would fill in the job's own token, and null where there is no matrix.
+    const value = defaultValue
+      .replace(/\$\{\{ github\.token \}\}/, '')
+      .replace(/\$\{\{ toJSON\(matrix\) \}\}/, 'null');
+    values.set(name.toLowerCase(), value);
   }
   for (const [name, value] of Object.entries(given)) values.set(name.toLowerCase(), value);
   return Object.fromEntries(

@@ -31,6 +31,22 @@ describe.concurrent('the price plan of a pull request', () => {
     await scenario.close();
   });
 
+  test('is one for each job of a matrix', async ({ expect }) => {
+    const scenario = await openGithubScenario();
+    await scenario.github.request('POST', '/issues', { title: 'A pull request' });
+
+    for (const matrix of ['{"language":"en"}', '{"language":"de"}', '{"language":"en"}']) {
+      await scenario.run({ inputs: { ...inputs, matrix }, event });
+    }
+
+    const comments = await scenario.github.request('GET', '/issues/1/comments');
+    expect(comments).toMatchObject([
+      { body: expect.stringContaining('Kling videos (en): price plan') },
+      { body: expect.stringContaining('Kling videos (de): price plan') },
+    ]);
+    await scenario.close();
+  });
+
   test('becomes the result in the same comment', async ({ expect }) => {
     const scenario = await openGithubScenario();
     await scenario.github.request('POST', '/issues', { title: 'A pull request' });
