@@ -9,12 +9,16 @@ const tries = 3;
 
 const longestRequestMilliseconds = 10_000;
 
-/** Whether this process could not reach its own n8n. */
-let unreachable: string | undefined;
+/** How long executions are not parked after one could not be woken: a proxy may just be restarting. */
+const longestDistrustMilliseconds = 15 * 60_000;
 
-/** Where this n8n could not be reached by itself; undefined as long as it was not tried or could. */
+let unreachable: { readonly origin: string; readonly until: number } | undefined;
+
+/** Where this process could not reach its own n8n lately; undefined if it could, or has not tried. */
 export function unreachableOrigin(): string | undefined {
-  return unreachable;
+  return unreachable !== undefined && hostClock.now() < unreachable.until
+    ? unreachable.origin
+    : undefined;
 }
 
 /**
@@ -25,22 +29,23 @@ export async function wakeExecution(
   { helpers, logger }: Pick<IExecuteFunctions, 'helpers' | 'logger'>,
   resumeUrl: URL,
 ): Promise<void> {
+  let status: number | undefined;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const status = await post(helpers, resumeUrl);
+    status = await post(helpers, resumeUrl);
     if (status !== undefined && status < 300) {
       unreachable = undefined;
       return;
     }
-    if (status !== 404 && status !== 409) {
-      unreachable = resumeUrl.origin;
-      const what = status === undefined ? 'no response' : `HTTP ${status}`;
-      logger.warn(
-        `n8n cannot wake its own executions at ${resumeUrl.origin} (${what}). Kling nodes now wait without parking; to park them, set WEBHOOK_URL to an address that n8n itself can reach.`,
-      );
-      return;
-    }
-    await hostClock.sleep(pauseMilliseconds);
+    if (attempt < tries) await hostClock.sleep(pauseMilliseconds);
   }
+  // Somebody else has woken it.
+  if (status === 404 || status === 409) return;
+  const { origin } = resumeUrl;
+  unreachable = { origin, until: hostClock.now() + longestDistrustMilliseconds };
+  const what = status === undefined ? 'no response' : `HTTP ${status}`;
+  logger.warn(
+    `n8n cannot wake its own executions at ${origin} (${what}). For a while Kling nodes wait without parking; to park them, set WEBHOOK_URL to an address that n8n itself can reach.`,
+  );
 }
 
 /** The status of the response; undefined when none came. */
