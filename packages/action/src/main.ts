@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createUndiciTransport, downloadVideo, systemClock } from '@kling-automation/core/node';
+import { systemClock } from '@kling-automation/core/node';
 import { createCommentPort } from './comment/comment-port.ts';
 import { createGithubConnection } from './github/connect-to-github.ts';
 import { createGithubTraffic } from './github/github-traffic.ts';
@@ -12,6 +12,7 @@ import { createReleasePort } from './release/release-port.ts';
 import { runStep } from './run.ts';
 import { createActionsCoreHost } from './runner/actions-core-host.ts';
 import { listenForCancellation } from './runner/cancellation.ts';
+import { createLazyTransport, downloadVideoLazily } from './runner/lazy-network.ts';
 import { createLog } from './runner/log.ts';
 
 const host = createActionsCoreHost();
@@ -43,8 +44,8 @@ const exitCode = await runStep({
   host,
   cancellation,
   clock: systemClock,
-  createTransport: createUndiciTransport,
-  downloadVideo,
+  createTransport: createLazyTransport,
+  downloadVideo: downloadVideoLazily,
   async createDirectory(path) {
     const directory = resolve(host.workspace, path);
     await mkdir(directory, { recursive: true });

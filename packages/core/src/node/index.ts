@@ -9,6 +9,7 @@ export { type Download, type DownloadOptions, downloadVideo } from './download/d
 export { createFileLedger } from './ledger/file-ledger.ts';
 export type { Environment } from './network/environment-dispatcher.ts';
 export { systemClock } from './system-clock.ts';
+export { checkTransportSettings } from './transport/transport-settings.ts';
 export {
   createUndiciTransport,
   type UndiciTransport,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { InvalidRequestError } from '../../errors.ts';
-import { checkSettings } from './transport-settings.ts';
+import { checkTransportSettings } from './transport-settings.ts';
 
 function issuesOf(baseUrl: string, apiKey: string) {
   try {
-    checkSettings(baseUrl, apiKey);
+    checkTransportSettings(baseUrl, apiKey);
   } catch (error) {
     if (error instanceof InvalidRequestError) return error.issues;
   }
@@ -14,7 +14,7 @@ function issuesOf(baseUrl: string, apiKey: string) {
 
 describe('the base URL', () => {
   test('has no slash at its end', () => {
-    expect(checkSettings(' https://gateway.example/kling/ ', 'aio_1').base.href).toBe(
+    expect(checkTransportSettings(' https://gateway.example/kling/ ', 'aio_1').base.href).toBe(
       'https://gateway.example/kling',
     );
   });
@@ -31,7 +31,7 @@ describe('the base URL', () => {
 
 describe('the key', () => {
   test('loses the blanks around it', () => {
-    expect(checkSettings('https://apiin.one', ' aio_1\r\n').key).toBe('aio_1');
+    expect(checkTransportSettings('https://apiin.one', ' aio_1\r\n').key).toBe('aio_1');
   });
 
   test.each(['', '  \n'])('must be there: not %j', (apiKey) => {

@@ -8,7 +8,10 @@ import { parseBaseUrl } from '../../network/base-url.ts';
  * @returns the base URL without a slash at its end, and the key without blanks around it.
  * @throws {InvalidRequestError} with an issue for `baseUrl`, for `apiKey`, or for both.
  */
-export function checkSettings(baseUrl: string, apiKey: string): { base: URL; key: string } {
+export function checkTransportSettings(
+  baseUrl: string,
+  apiKey: string,
+): { readonly base: URL; readonly key: string } {
   const { issue, url: base } = parseBaseUrl(baseUrl);
   const key = apiKey.trim();
 

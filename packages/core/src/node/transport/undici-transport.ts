@@ -11,7 +11,7 @@ import {
 import { joinHeaders } from '../network/join-headers.ts';
 import { readBody } from './read-body.ts';
 import { type Attempts, retryBeforeResponse } from './retry-before-response.ts';
-import { checkSettings } from './transport-settings.ts';
+import { checkTransportSettings } from './transport-settings.ts';
 
 /** How the transport reaches the API. */
 export interface UndiciTransportOptions {
@@ -61,7 +61,7 @@ export interface UndiciTransport extends Transport {
  */
 export function createUndiciTransport(options: UndiciTransportOptions): UndiciTransport {
   const settings = withDefaults(options);
-  const { base, key } = checkSettings(settings.baseUrl, settings.apiKey);
+  const { base, key } = checkTransportSettings(settings.baseUrl, settings.apiKey);
   const closing = new AbortController();
   const route = { ...settings, url: base, signal: closing.signal };
   const limits = {
