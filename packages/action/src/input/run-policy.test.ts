@@ -19,6 +19,14 @@ const after = (repository: string, event = 'pull_request') => ({
   workflow_run: { event, head_repository: { full_name: repository } },
 });
 const comment = (association: string) => ({ comment: { author_association: association } });
+const issue = (association: string, action = 'opened', sender: object = stranger) => ({
+  action,
+  issue: { author_association: association, user: stranger },
+  sender,
+});
+const stranger = { login: 'stranger', type: 'User' };
+const maintainer = { login: 'octocat', type: 'User' };
+const bot = { login: 'labels[bot]', type: 'Bot' };
 const review = (association: string) => ({ review: { author_association: association } });
 
 function explain(name: string, payload: unknown): string | undefined {
@@ -41,6 +49,14 @@ describe('a run spends nothing', () => {
     ['commit_comment', comment('NONE'), 'Comments and reviews of people'],
     ['pull_request_review', review('MANNEQUIN'), 'Comments and reviews of people'],
     ['pull_request_review_comment', comment('NONE'), 'Comments and reviews of people'],
+    ['issues', issue('NONE'), 'Issues of people who are not owners'],
+    ['issues', issue('NONE', 'edited', maintainer), 'Issues of people'],
+    ['issues', issue('NONE', 'labeled'), 'Issues of people'],
+    ['issues', issue('NONE', 'labeled', bot), 'Issues of people'],
+    ['issues', {}, 'Issues of people'],
+    ['discussion', { discussion: { author_association: 'NONE' } }, 'Discussions of people'],
+    ['watch', { action: 'started' }, 'Forks and stars'],
+    ['fork', {}, 'Forks and stars'],
   ])('on %s with %j', (name, payload, beginning) => {
     expect(explain(name, payload)?.startsWith(beginning)).toBe(true);
     expect(explain(name, payload)).toMatch(/ never spend credits; showing the plan only\.$/);
@@ -57,6 +73,9 @@ describe('a run may spend credits', () => {
     ['workflow_run', after(own)],
     ['workflow_run', after(own, 'push')],
     ['issue_comment', comment('OWNER')],
+    ['issues', issue('MEMBER')],
+    ['issues', issue('NONE', 'labeled', maintainer)],
+    ['discussion', { discussion: { author_association: 'OWNER' } }],
     ['discussion_comment', comment('MEMBER')],
     ['pull_request_review', review('COLLABORATOR')],
     ['pull_request_review_comment', comment('MEMBER')],

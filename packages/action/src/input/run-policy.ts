@@ -33,12 +33,34 @@ function findOutsideSource({ name, payload, repository }: HostEvent): string | u
     const head = member(member(payload, 'pull_request'), 'head');
     return isOwn(member(head, 'repo')) ? undefined : 'Pull requests from forks';
   }
+  if (name === 'fork' || name === 'watch') return 'Forks and stars, which anyone can give,';
+  if (name === 'issues') return findOutsideAuthor(payload, 'issue', 'Issues');
+  if (name === 'discussion') return findOutsideAuthor(payload, 'discussion', 'Discussions');
   const text = Object.entries(publicTexts).find(([eventName]) => eventName === name)?.[1];
   if (text === undefined) return undefined;
-  const association = member(member(payload, text), 'author_association');
-  return trustedAssociations.some((trusted) => trusted === association)
-    ? undefined
-    : 'Comments and reviews of people who are not owners, members or collaborators';
+  return isTrusted(member(payload, text)) ? undefined : `Comments and reviews ${ofStrangers}`;
+}
+
+const ofStrangers = 'of people who are not owners, members or collaborators';
+
+/**
+ * Whose issue or discussion it is. A label that somebody else puts on it is a decision of the
+ * repository's people; one that a form or a bot puts on it is none.
+ */
+function findOutsideAuthor(payload: unknown, text: string, what: string): string | undefined {
+  const holder = member(payload, text);
+  if (isTrusted(holder)) return undefined;
+  const sender = member(payload, 'sender');
+  const isDecided =
+    member(payload, 'action') === 'labeled' &&
+    member(sender, 'type') === 'User' &&
+    member(sender, 'login') !== member(member(holder, 'user'), 'login');
+  return isDecided ? undefined : `${what} ${ofStrangers}`;
+}
+
+function isTrusted(text: unknown): boolean {
+  const association = member(text, 'author_association');
+  return trustedAssociations.some((trusted) => trusted === association);
 }
 
 /** Where the payload of an event has what anyone may write. */

@@ -34,6 +34,16 @@ describe.concurrent('nothing is spent', () => {
       { issue: { number: 7 }, comment: { body: '/render', author_association: 'NONE' } },
       'Comments and reviews of people who are not owners, members or collaborators',
     ],
+    [
+      'issues',
+      { action: 'opened', issue: { number: 7, author_association: 'NONE' } },
+      'Issues of people who are not owners, members or collaborators',
+    ],
+    [
+      'discussion',
+      { action: 'created', discussion: { number: 7, author_association: 'NONE' } },
+      'Discussions of people who are not owners, members or collaborators',
+    ],
   ] as const)('on %s, although the key is there', async ([name, payload, reason], { expect }) => {
     const { requests, run } = await runScenario({ inputs, event: { name, payload } });
 

@@ -65,6 +65,42 @@ describe.concurrent('a video that was paid', () => {
     await jobs.close();
   });
 
+  test('at one server is not one of another', async ({ expect }) => {
+    const jobs = await openJobs();
+    const other = await openScenario();
+    await jobs.run();
+
+    const { url: baseUrl, apiKey } = other.sandbox;
+    const elsewhere = { ...inputs, 'base-url': baseUrl, 'api-key': apiKey };
+    const second = await jobs.run({ inputs: elsewhere });
+    const third = await jobs.run({ inputs: elsewhere });
+
+    expect(second.run.outputs.status).toBe('rendered');
+    expect(third.run.outputs.status).toBe('reused');
+    expect(other.sandbox.tasks()).toHaveLength(1);
+    expect(jobs.sandbox.tasks()).toHaveLength(1);
+    await other.close();
+    await jobs.close();
+  });
+
+  test('and that the API no longer has is rendered again with the edition it advises', async ({
+    expect,
+  }) => {
+    const jobs = await openJobs({ faults: [{ kind: 'expired-media-url', times: 'always' }] });
+    await jobs.run();
+    jobs.sandbox.inject({ kind: 'not-found', times: 'always' });
+
+    const second = await jobs.run();
+    jobs.sandbox.clearFaults();
+    const third = await jobs.run({ inputs: { ...inputs, edition: '2' } });
+
+    expect(second.run.annotations[0]?.message).toContain('change the edition of the video');
+    expect(second.submissions).toEqual([]);
+    expect(third.run.outputs).toMatchObject({ status: 'rendered', credits: '300' });
+    expect(third.chargedCredits).toBe(600);
+    await jobs.close();
+  });
+
   test('is not paid again by a re-run of the job that failed after it was paid', async ({
     expect,
   }) => {
