@@ -49,6 +49,34 @@ describe.concurrent('a failure of GitHub', { timeout: 60_000 }, () => {
     },
   );
 
+  test('that hides every claim it makes holds nothing up, and the video is paid once', async ({
+    expect,
+  }) => {
+    const scenario = await openGithubScenario();
+    scenario.github.fail({ on: claim, kind: 'done-and-bad-gateway', times: 100 });
+
+    const first = await scenario.run({ inputs });
+    const second = await scenario.run({ inputs, runId: '2002' });
+
+    expect(first.run).toMatchObject({ exitCode: 0, outputs: { status: 'rendered' } });
+    expect(first.run.annotations).toEqual([]);
+    expect(second.run.outputs).toMatchObject({ status: 'reused' });
+    expect(scenario.sandbox.tasks()).toHaveLength(1);
+    await scenario.close();
+  });
+
+  test('in which no claim can be made stops the step before it pays', async ({ expect }) => {
+    const scenario = await openGithubScenario();
+    scenario.github.fail({ on: claim, kind: 'bad-gateway', times: 100 });
+
+    const { run, submissions } = await scenario.run({ inputs });
+
+    expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    expect(run.annotations[0]?.message).toContain('Nothing was charged.');
+    expect(submissions).toEqual([]);
+    await scenario.close();
+  });
+
   test('after the video is paid is a warning, and the next run resumes the task', async ({
     expect,
   }) => {
