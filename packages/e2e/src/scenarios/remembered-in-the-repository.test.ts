@@ -46,6 +46,30 @@ describe.concurrent('a video that was paid', { timeout: 60_000 }, () => {
     await jobs.close();
   });
 
+  test('by two tasks of one submission is not paid again, and the other task is named', async ({
+    expect,
+  }) => {
+    const jobs = await openJobs();
+    await jobs.run();
+    const names = jobs.github.git.list('refs/kling/videos/').map(([name]) => name);
+    const [task = '', done = ''] = ['task', 'done'].map((fact) =>
+      names.find((name) => name.includes(`/1/${fact}.`)),
+    );
+    const other = await jobs.run({ inputs: { ...inputs, edition: '2' } });
+    const otherTask = String(other.run.outputs['task-id']);
+    const encoded = Buffer.from(otherTask).toString('base64url');
+    jobs.github.git.create(task.replace(/[^.]+$/, encoded), jobs.github.git.commit);
+    jobs.github.git.remove(done);
+
+    const third = await jobs.run({ runId: '2002' });
+
+    expect(third.run.outputs).toMatchObject({ status: 'resumed', credits: '0' });
+    expect(third.submissions).toEqual([]);
+    expect(third.run.annotations[0]?.message).toMatch(/^One submission has several tasks: /);
+    expect(third.run.annotations[0]?.message).toContain(otherTask);
+    await jobs.close();
+  });
+
   test('is remembered in names that git shows, and in no other place', async ({ expect }) => {
     const jobs = await openJobs();
 
