@@ -30,13 +30,13 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
     readNumber(context, { value: options[name], isSet: !isBlank(options[name]), label, least });
 
   const tool = isTool(context);
-  const patience = readNumber(context, {
+  const waitPolicy = readNumber(context, {
     value: read('waitSeconds'),
     isSet: !isBlank(read('waitSeconds')),
     label: 'Seconds',
     least: 0,
   });
-  const waitSeconds = patience ?? longestToolWaitSeconds;
+  const waitSeconds = waitPolicy ?? longestToolWaitSeconds;
   const timeoutSeconds = (number('timeoutMinutes', 'Timeout (Minutes)', 0.01) ?? 30) * 60;
   const deadlineSeconds = tool ? Math.min(timeoutSeconds, longestToolWaitSeconds) : timeoutSeconds;
   return {

@@ -11,7 +11,7 @@ const credentialType = new ApiInOneApi();
 /** The id of the execution that calls a sub-workflow. */
 export const parentExecutionId = 'parent';
 
-/** What n8n lends to an execution besides the workflow. */
+/** What n8n passes to an execution besides the workflow. */
 export function createAdditionalData(options: {
   readonly baseUrl: string;
   readonly apiKey?: string;
@@ -48,6 +48,6 @@ export function createAdditionalData(options: {
     getRunExecutionData: async (id: string) =>
       id === parentExecutionId ? { resumeToken: options.parentToken } : undefined,
   };
-  // n8n's type lists everything that its server lends; the engine uses these.
+  // n8n's type lists everything that its server passes in; the engine uses these.
   return additionalData as unknown as IWorkflowExecuteAdditionalData;
 }

@@ -20,6 +20,7 @@ export interface WebhookCall {
   readonly baseUrl: string;
   /** @default the key of the sandbox */
   readonly apiKey?: string;
+  readonly executionId?: string;
   /** What n8n parsed; JSON may also be a list, or a text. */
   readonly body?: object | string;
   /** What n8n did not parse. */
@@ -47,7 +48,7 @@ export interface WebhookResult extends IWebhookResponseData {
 
 /** Calls a node's webhook the way n8n does. */
 export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
-  const { apiKey, baseUrl, node: name, type, workflow } = call;
+  const { apiKey, baseUrl, executionId, node: name, type, workflow } = call;
   const node = workflow.getNode(name);
   const [webhookDescription] = type.description.webhooks ?? [];
   if (node === null || webhookDescription === undefined || type.webhook === undefined) {
@@ -55,7 +56,11 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookResult> {
   }
   const response = createResponse();
   const warnings: string[] = [];
-  const additionalData = createAdditionalData({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
+  const additionalData = createAdditionalData({
+    baseUrl,
+    ...(apiKey !== undefined && { apiKey }),
+    ...(executionId !== undefined && { executionId }),
+  });
   Object.assign(additionalData, {
     httpRequest: {
       body: call.body ?? {},

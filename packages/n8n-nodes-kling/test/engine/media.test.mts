@@ -40,7 +40,7 @@ describe('an image from a binary field', () => {
     expect(body).not.toHaveProperty('aspect_ratio');
   });
 
-  test('is lent as a copy where n8n renames the file when the execution ends', async () => {
+  test('is provided as a copy where n8n renames the file when the execution ends', async () => {
     const sandbox = await openSandbox();
 
     // So a picture comes from a form or a webhook: the execution has no id yet when it is stored.
@@ -51,10 +51,10 @@ describe('an image from a binary field', () => {
       executionId: '7',
     });
 
-    expect(lentFileId(sandbox)).toMatch(/\/executions\/7\/binary_data\//);
+    expect(providedFileId(sandbox)).toMatch(/\/executions\/7\/binary_data\//);
   });
 
-  test('is the same video by its content, whichever link is lent', async () => {
+  test('is the same video by its content, whichever link is provided', async () => {
     const sandbox = await openSandbox();
     const render = async () =>
       runWorkflow({
@@ -104,7 +104,7 @@ describe('an image from a binary field', () => {
 });
 
 /** Which file the link in the request leads to: its token names it. */
-function lentFileId(sandbox: Sandbox): string {
+function providedFileId(sandbox: Sandbox): string {
   const { image } = Object(sandbox.requests()[0]?.body);
   const token = new URL(String(image)).searchParams.get('token') ?? '';
   const [, claims = ''] = token.split('.');

@@ -52,6 +52,7 @@ export async function parkExecution(
     });
   return {
     sandbox,
+    workflow,
     run,
     taskIds: sandbox.tasks().map(({ id }) => id),
     /** Calls back as API in One does. */

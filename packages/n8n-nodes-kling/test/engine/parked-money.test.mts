@@ -15,9 +15,9 @@ describe('a parked execution', () => {
       parameters: parkable({ prompt: '={{ $json.prompt }} at {{ $now.toMillis() }}' }),
     });
 
-    const parkedAnew = await wakeByTime();
+    const parkedAgain = await wakeByTime();
     for (const taskId of taskIds) sandbox.finish(taskId);
-    const woken = await wakeByTime(parkedAnew);
+    const woken = await wakeByTime(parkedAgain);
 
     expect(jsonOf(woken, 'Sink').map(({ taskId }) => taskId)).toEqual(taskIds);
     expect(postsOf(sandbox)).toBe(3);
@@ -30,9 +30,9 @@ describe('a parked execution', () => {
     });
     sandbox.fail(String(taskIds[0]));
 
-    const parkedAnew = await wakeByTime();
+    const parkedAgain = await wakeByTime();
     for (const taskId of taskIds.slice(1)) sandbox.finish(taskId);
-    const woken = await wakeByTime(parkedAnew);
+    const woken = await wakeByTime(parkedAgain);
 
     expect(jsonOf(woken, 'Sink')).toMatchObject([
       { taskId: taskIds[0], code: 'task-failed', mayHaveBeenCharged: true },
@@ -60,9 +60,9 @@ describe('a parked execution', () => {
     sandbox.fail(String(taskIds[1]));
     for (const taskId of [taskIds[0], taskIds[2]]) sandbox.finish(String(taskId));
 
-    const parkedAnew = await wake();
+    const parkedAgain = await wake();
 
-    expect(parkedAnew?.status).toBe('waiting');
+    expect(parkedAgain?.status).toBe('waiting');
     expect(postsOf(sandbox)).toBe(4);
     expect(chargedBy(sandbox)).toBe(360);
   });
@@ -105,6 +105,22 @@ describe('a parked execution', () => {
     expect(postsOf(sandbox)).toBe(3);
   });
 
+  test('fails with what was refused at the start when the others have ended', async () => {
+    const { sandbox, run, taskIds, wake } = await parkExecution({
+      sandbox: { faults: [{ on: 'submit', kind: 'refused', skip: 1 }] },
+    });
+    for (const taskId of taskIds) sandbox.finish(taskId);
+
+    const woken = await wake();
+
+    expect([run.status, woken?.status]).toEqual(['waiting', 'error']);
+    expect(woken?.data.resultData.error).toMatchObject({
+      message: expect.stringContaining('The API refused the request'),
+      description: expect.stringContaining('2 of 3 videos are paid and not lost'),
+    });
+    expect(postsOf(sandbox)).toBe(3);
+  });
+
   test('parks all the same when its first item was refused and Retry On Fail is on', async () => {
     const { run, sandbox, taskIds, wake } = await parkExecution({
       sandbox: { faults: [{ on: 'submit', kind: 'refused' }] },
@@ -113,11 +129,11 @@ describe('a parked execution', () => {
     const postsBefore = postsOf(sandbox);
     for (const taskId of taskIds) sandbox.finish(taskId);
 
-    const parkedAnew = await wake();
+    const parkedAgain = await wake();
 
     expect([run.status, postsBefore]).toEqual(['waiting', 3]);
     // n8n tries again since the first item failed: that one alone is submitted, and waited for.
-    expect([parkedAnew?.status, postsOf(sandbox)]).toEqual(['waiting', 4]);
+    expect([parkedAgain?.status, postsOf(sandbox)]).toEqual(['waiting', 4]);
     expect(chargedBy(sandbox)).toBe(360);
   });
 

@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startServices } from './n8n-services.mts';
 import { generating, openSandbox, postsOf } from './open-sandbox.mts';
 import { parkable, parkExecution, threeItems } from './park-execution.mts';
-import { jsonOf, outputOf, runWorkflow, startWorkflow } from './run-workflow.mts';
+import {
+  jsonOf,
+  outputOf,
+  retryExecution,
+  retryWithSavedWorkflow,
+  runWorkflow,
+  startWorkflow,
+} from './run-workflow.mts';
 import { until } from './until.mts';
 
 beforeAll(async () => {
@@ -55,7 +62,7 @@ describe('Generate', () => {
     expect(postsOf(sandbox)).toBe(3);
   });
 
-  test('looks at its tasks whatever a callback says, and parks again while one is at work', async () => {
+  test('looks at its tasks whatever a callback reports, and parks again while one is at work', async () => {
     const { sandbox, taskIds, wake } = await parkExecution();
     for (const taskId of taskIds.slice(1)) sandbox.finish(taskId);
 
@@ -93,13 +100,13 @@ describe('Generate', () => {
     const firstNap = Number(run.waitTill) - Date.now();
     sandbox.finish(String(taskIds[0]));
 
-    const parkedAnew = await wakeByTime();
+    const parkedAgain = await wakeByTime();
     for (const taskId of taskIds.slice(1)) sandbox.finish(taskId);
-    const woken = await wakeByTime(parkedAnew);
+    const woken = await wakeByTime(parkedAgain);
 
     expect(firstNap).toBeGreaterThan(threeMinutes - 30_000);
     expect(firstNap).toBeLessThanOrEqual(threeMinutes);
-    expect(parkedAnew.status).toBe('waiting');
+    expect(parkedAgain.status).toBe('waiting');
     expect(woken.status).toBe('success');
     expect(jsonOf(woken, 'Sink').map(({ taskId, status }) => [taskId, status])).toEqual(
       taskIds.map((taskId) => [taskId, 'succeeded']),
@@ -130,6 +137,25 @@ describe('Generate', () => {
       expect(woken === undefined ? [] : jsonOf(woken, 'Sink')).toHaveLength(3);
     },
   );
+
+  test.each([
+    ['the workflow as it ran', retryExecution],
+    ['the workflow as it is saved', retryWithSavedWorkflow],
+  ])('goes on after Stop and a retry with %s', async (_, retry) => {
+    const { run, sandbox, taskIds, workflow } = await parkExecution({
+      // Even where each node gives out something.
+      node: { alwaysOutputData: true },
+    });
+    for (const taskId of taskIds) sandbox.finish(taskId);
+
+    const retried = await retry(run, { ...workflow, mode: 'retry' });
+
+    expect(retried.status).toBe('success');
+    expect(jsonOf(retried, 'Sink').map(({ taskId, status }) => [taskId, status])).toEqual(
+      taskIds.map((taskId) => [taskId, 'succeeded']),
+    );
+    expect(postsOf(sandbox)).toBe(3);
+  });
 
   test('does not park when everything has ended already', async () => {
     const sandbox = await openSandbox();
@@ -292,7 +318,7 @@ describe('a workflow on its own', () => {
     expect(postsOf(sandbox)).toBe(2);
   });
 
-  test('as a sub-workflow is not parked, since its caller waits', async () => {
+  test('as a sub-workflow is not parked, because its caller waits', async () => {
     const sandbox = await openSandbox({ speed: 500 });
     const started = startWorkflow({
       mode: 'integrated',

@@ -71,7 +71,7 @@ describe('Pay Once Per Content', () => {
     expect(postsOf(sandbox)).toBe(1);
   });
 
-  test('stops when the response was lost in another execution, and says what to do', async () => {
+  test('stops when the response was lost in another execution, and reports what to do', async () => {
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'reset', when: 'after' }],
     });
@@ -107,7 +107,7 @@ describe('Pay Once Per Content', () => {
     expect(jsonOf(second)).toMatchObject([{ origin: 'rendered' }]);
   });
 
-  test('says how to get a new video when the API no longer keeps the old one', async () => {
+  test('reports how to get a new video when the API no longer keeps the old one', async () => {
     const sandbox = await openSandbox();
     const options = { baseUrl: sandbox.url, parameters: perContent({ download: true }) };
     await runWorkflow(options);

@@ -9,20 +9,20 @@ beforeAll(async () => {
 });
 
 /** Faults that hide a task which was made, and charged. */
-const lostAnswers: Readonly<Record<string, FaultRule>> = {
+const lostResponses: Readonly<Record<string, FaultRule>> = {
   'a reset': { on: 'submit', kind: 'reset', when: 'after' },
   'a 500': { on: 'submit', kind: 'server-error', httpStatus: 500, when: 'after' },
   'a 502 page of the edge': { on: 'submit', kind: 'html-error', when: 'after' },
   'broken JSON': { on: 'submit', kind: 'malformed-json' },
-  'half an answer': { on: 'submit', kind: 'truncated-body' },
+  'half a response': { on: 'submit', kind: 'truncated-body' },
 };
 
 const tries = [2, 3, 4, 5];
 const manners = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 describe('Retry On Fail', () => {
-  test.each(Object.entries(lostAnswers))(
-    'never pays again after %s in the place of the answer',
+  test.each(Object.entries(lostResponses))(
+    'never pays again after %s in the place of the response',
     async (_name, fault) => {
       for (const onError of manners) {
         const sandbox = await openSandbox({ faults: [fault] });
@@ -35,12 +35,12 @@ describe('Retry On Fail', () => {
 
         expect(postsOf(sandbox)).toBe(1);
         expect(chargedBy(sandbox)).toBe(120);
-        const told = JSON.stringify([
+        const reported = JSON.stringify([
           run.data.resultData.error,
           jsonOf(run),
           jsonOf(run, 'Errors'),
         ]);
-        expect(told).toContain('may have been charged');
+        expect(reported).toContain('may have been charged');
       }
     },
   );
@@ -101,7 +101,7 @@ describe('Retry On Fail', () => {
     expect(postsOf(sandbox)).toBe(1);
   });
 
-  test('submits anew what the API refused, since nothing was paid', async () => {
+  test('submits again what the API refused, because nothing was paid', async () => {
     const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'refused' }] });
 
     const run = await runWorkflow({
@@ -114,7 +114,7 @@ describe('Retry On Fail', () => {
     expect(chargedBy(sandbox)).toBe(120);
   });
 
-  test('submits anew when the API was not reached at all', async () => {
+  test('submits again when the API was unreachable', async () => {
     const run = await runWorkflow({
       baseUrl: 'http://127.0.0.1:9',
       parameters: generating(),
@@ -126,7 +126,7 @@ describe('Retry On Fail', () => {
     });
   });
 
-  test('pays for each turn of a loop, since each asks for a video of its own', async () => {
+  test('pays for each turn of a loop, because each asks for a video of its own', async () => {
     const sandbox = await openSandbox({
       // The second turn fails once, and is tried again.
       faults: [{ on: 'media', kind: 'media-html', skip: 1 }],
@@ -178,7 +178,7 @@ describe('the Retry of an execution in the editor', () => {
     expect(chargedBy(sandbox)).toBe(240);
   });
 
-  test('stops where the answer was lost, and says that it may have been charged', async () => {
+  test('stops where the response was lost, and reports that it may have been charged', async () => {
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'reset', when: 'after' }],
     });
@@ -191,13 +191,13 @@ describe('the Retry of an execution in the editor', () => {
     expect(postsOf(sandbox)).toBe(1);
   });
 
-  test('pays for what was mended in between', async () => {
+  test('pays for what was fixed in between', async () => {
     const sandbox = await openSandbox({ faults: [{ on: 'submit', kind: 'refused' }] });
     const options = { baseUrl: sandbox.url, parameters: generating() };
     const failed = await runWorkflow(options);
 
-    const mended = { ...options, parameters: generating({ prompt: 'A calmer lighthouse' }) };
-    const retried = await retryExecution(failed, mended);
+    const fixed = { ...options, parameters: generating({ prompt: 'A calmer lighthouse' }) };
+    const retried = await retryExecution(failed, fixed);
 
     expect(retried.status).toBe('success');
     expect(chargedBy(sandbox)).toBe(120);

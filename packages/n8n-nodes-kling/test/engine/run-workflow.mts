@@ -17,7 +17,7 @@ import { fromDatabase } from './from-database.mts';
 import { kling, nodeTypes } from './node-types.mts';
 import { closePlace, nextPlace, openPlace } from './resume-server.mts';
 
-/** What a test says of its workflow: Source → Kling → Sink. */
+/** What a test describes of its workflow: Source → Kling → Sink. */
 export interface WorkflowOptions {
   readonly baseUrl: string;
   readonly apiKey?: string;
@@ -112,10 +112,14 @@ async function followTurns(first: Promise<IRun>, options: FollowOptions): Promis
   while (run.status === 'waiting') {
     const parked = run;
     const woken = Promise.withResolvers<WebhookResult>();
-    const { apiKey, baseUrl } = options;
+    const { apiKey, baseUrl, executionId } = options;
     openPlace(place, async (call) => {
       const webhook = { workflow, node: 'Kling', type: kling, baseUrl, parked, ...call };
-      const result = await callWebhook({ ...webhook, ...(apiKey !== undefined && { apiKey }) });
+      const result = await callWebhook({
+        ...webhook,
+        ...(apiKey !== undefined && { apiKey }),
+        ...(executionId !== undefined && { executionId }),
+      });
       if (result.workflowData !== undefined) {
         closePlace(place);
         woken.resolve(result);
@@ -153,7 +157,8 @@ export async function retryExecution(failed: IRun, options: WorkflowOptions): Pr
   const data = fromDatabase(failed);
   const { lastNodeExecuted = 'Kling' } = data.resultData;
   delete data.resultData.error;
-  data.resultData.runData[lastNodeExecuted]?.pop();
+  const runs = data.resultData.runData[lastNodeExecuted];
+  if (runs?.at(-1)?.error !== undefined) runs.pop();
   return goOn({ ...options, executionId: '2' }, options.mode ?? 'cli', data);
 }
 

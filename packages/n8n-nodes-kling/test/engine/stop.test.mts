@@ -36,7 +36,7 @@ describe('Stop', () => {
     });
   });
 
-  test('ends a submission under way, and says that it may have been charged', async () => {
+  test('ends a submission under way, and reports that it may have been charged', async () => {
     const sandbox = await openSandbox({
       faults: [{ on: 'submit', kind: 'hang', when: 'after' }],
     });
@@ -53,7 +53,7 @@ describe('Stop', () => {
     });
   });
 
-  test('still takes the response to a submission under way, since it names what was paid', async () => {
+  test('still takes the response to a submission under way, because it names what was paid', async () => {
     const clock = createManualClock();
     const submitted = Promise.withResolvers<void>();
     const sandbox = await openSandbox({

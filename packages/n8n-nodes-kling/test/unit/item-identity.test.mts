@@ -55,7 +55,7 @@ describe('the place of an item in an execution', () => {
     expect(placeWith({}, { json: { name: 'Ada' } })).not.toBe(placeWith({}));
   });
 
-  test('does not count where no field is an expression: there the content says it all', () => {
+  test('does not count where no field is an expression: there the content is enough', () => {
     expect(placeWith({ prompt: 'A cat' })).toBeUndefined();
   });
 });

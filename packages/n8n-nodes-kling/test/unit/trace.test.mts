@@ -25,7 +25,7 @@ function createContext(broken = false) {
 const trace = (context: object, taskId: string, newCredits?: number) =>
   traceTask(context as Parameters<typeof traceTask>[0], {
     taskId,
-    story: 'was submitted.',
+    message: 'was submitted.',
     newCredits,
   });
 

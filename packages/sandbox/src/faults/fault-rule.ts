@@ -34,7 +34,7 @@ export const faultRuleSchema = z.discriminatedUnion('kind', [
   }),
   ruleOf('html-error', {
     on: z.enum(['submit', 'read', 'media']),
-    httpStatus: z.int().min(400).max(599).default(502),
+    httpStatus: z.int().min(200).max(599).default(502),
     when: momentSchema(),
   }),
   ruleOf('reset', { on: z.enum(['submit', 'read', 'media']), when: momentSchema() }),

@@ -14,7 +14,7 @@ export const waitingFields: INodeProperties[] = [
         name: 'Until Finished',
         value: 'untilFinished',
         description:
-          'Go on when the videos are ready. Meanwhile the execution is parked in the database where n8n can resume it, so that no worker waits.',
+          'Go on when the videos are ready. Meanwhile the execution is parked in the database where n8n can resume it, so no worker waits.',
       },
       {
         name: 'Up to N Seconds',

@@ -5,11 +5,12 @@ import {
   NodeHelpers,
 } from 'n8n-workflow';
 import { readRunExecutionData } from './n8n-internals/run-execution-data.ts';
+import { readStartNode } from './n8n-internals/start-node.ts';
 
 /** What n8n keeps of a node beyond the end of its run; it is saved with a parked execution. */
 export type NodeMemory = ReturnType<IExecuteFunctions['getContext']>;
 
-/** Puts an execution away in n8n's database, so that no worker is busy while videos are rendered. */
+/** Puts an execution away in n8n's database, so no worker is busy while videos are rendered. */
 export interface Parking {
   readonly memory: NodeMemory;
   /**
@@ -26,7 +27,9 @@ export interface Parking {
  *
  * n8n does not run a parked node again. Woken by the time it switches the node off and passes on
  * what had come in; woken by its webhook it passes on what that gave. So the entry that n8n will
- * pass on is left empty, which makes it drop out, and below it the node is put on the stack anew.
+ * pass on is left empty, which makes it drop out, and below it the node is put on the stack again.
+ * In the database the empty entry is one of another node: a retry with the saved workflow makes all
+ * entries of one name the same node, and n8n would switch off both.
  */
 export function openParking(context: IExecuteFunctions): Parking | undefined {
   const stack = readRunExecutionData(context)?.executionData?.nodeExecutionStack;
@@ -37,8 +40,11 @@ export function openParking(context: IExecuteFunctions): Parking | undefined {
       const entry = context.getExecuteData();
       stack.unshift(entryToRun(entry));
       entry.data = { main: [] };
-      // A node of its own, since n8n switches this one off; one that may give out nothing.
+      // A copy, because n8n switches this one off; one that may give out nothing.
       entry.node = { ...entry.node, alwaysOutputData: false };
+      const node = { ...(readStartNode(context) ?? entry.node), alwaysOutputData: false };
+      // Until it is written n8n takes the entry for the node that has just run.
+      Object.defineProperty(entry, 'toJSON', { value: () => ({ ...entry, node }) });
       await context.putExecutionToWait(until);
     },
   };
@@ -50,7 +56,7 @@ export function readParkedMemory(context: IWebhookFunctions): NodeMemory | undef
   return execution && NodeHelpers.getContext(execution, 'node', context.getNode());
 }
 
-/** What a webhook answers to let the parked node run: not nothing, but no output. */
+/** What a webhook responds to let the parked node run: not nothing, but no output. */
 export const wakeUp: never[] = [];
 
 function entryToRun({ data, node, runIndex, source }: IExecuteData): IExecuteData {

@@ -18,7 +18,7 @@ const creditsKey = 'klingCredits';
 export interface TaskTrace {
   readonly taskId: string;
   /** How the sentence goes on that begins with the task's id. */
-  readonly story: string;
+  readonly message: string;
   /** What it cost, when it was paid just now. */
   readonly newCredits?: number | undefined;
 }
@@ -29,8 +29,8 @@ export interface TaskTrace {
  * the editor, on the page. The execution's data also has what it has paid in all.
  */
 export function traceTask(context: TracingContext, trace: TaskTrace): void {
-  const { newCredits = 0, story, taskId } = trace;
-  const text = `Kling task ${taskId} ${story}`;
+  const { newCredits = 0, message, taskId } = trace;
+  const text = `Kling task ${taskId} ${message}`;
   attempt(() => context.logger.info(text, { node: context.getNode().name }));
   attempt(() => context.sendMessageToUI?.(text));
   attempt(() => keepTaskId(context, taskId));

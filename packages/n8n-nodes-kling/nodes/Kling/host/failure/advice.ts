@@ -1,13 +1,13 @@
 import type { INode } from 'n8n-workflow';
+import { contentAdvice } from './content-advice.ts';
 import type { FailedItem } from './failure-facts.ts';
-import { wayOut } from './way-out.ts';
 
 /** What to do about a failure in this node, in addition to its message; or nothing. */
 export function advice(
   node: Pick<INode, 'parameters'>,
   { code, taskId }: Pick<FailedItem, 'code' | 'taskId'>,
 ): string {
-  return [resumeAdvice({ code, taskId }), wayOut(node, code)].filter(Boolean).join(' ');
+  return [resumeAdvice({ code, taskId }), contentAdvice(node, code)].filter(Boolean).join(' ');
 }
 
 function resumeAdvice({ code, taskId }: Pick<FailedItem, 'code' | 'taskId'>): string {

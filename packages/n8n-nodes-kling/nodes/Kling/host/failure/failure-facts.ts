@@ -12,7 +12,7 @@ export interface FailedItem {
 }
 
 /** A failure whose facts were read before, and kept while the execution was parked. */
-export class ToldFailure extends Error {
+export class ReportedFailure extends Error {
   readonly facts: FailedItem;
 
   constructor(facts: FailedItem) {
@@ -32,7 +32,7 @@ export function failureFacts(error: unknown): FailedItem {
 }
 
 function readFacts(error: unknown): FailedItem {
-  if (error instanceof ToldFailure) return error.facts;
+  if (error instanceof ReportedFailure) return error.facts;
   if (error instanceof InvalidRequestError) {
     return { ...plain, code: error.code, message: error.issues.map(issueText).join(' ') };
   }

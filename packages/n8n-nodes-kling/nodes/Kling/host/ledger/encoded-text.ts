@@ -2,7 +2,7 @@ import type { DedupRows } from '../n8n-internals/dedup-rows.ts';
 
 /**
  * Writes a text into rows that can only be counted: one row a letter, and how many strings it holds
- * says which letter. The row with the length comes last: without it nothing is written.
+ * names the letter. The row with the length comes last: without it nothing is written.
  */
 export async function writeText(rows: DedupRows, name: string, text: string): Promise<void> {
   const letters = [...encodeURIComponent(text)];

@@ -4,7 +4,7 @@ import { readText, writeText } from './encoded-text.ts';
 
 /** Entries of a ledger in n8n's database. They are only added to, so nothing is undone by a crash. */
 export interface EntryRows {
-  /** @param at stands for the time of the entry, which rows cannot keep. */
+  /** @param at The time of the entry, which rows cannot keep. */
   read(key: string, at: number): Promise<LedgerEntry | undefined>;
   /** Claims an attempt, before its POST; false when another execution has. */
   claim(key: string, attempt: number): Promise<boolean>;

@@ -56,7 +56,7 @@ function isSettled(entry: LedgerEntry): boolean {
   return state === 'submitted' || state === 'finished' || (state === 'failed' && entry.isFinal);
 }
 
-/** Rows say less than the memory of the same state: they keep no time, reason or message. */
+/** Rows hold less than the memory of the same state: they keep no time, reason or message. */
 function isNews(saved: LedgerEntry, known: LedgerEntry | undefined): boolean {
   const isSame = saved.state === known?.state && saved.attempt === known.attempt;
   return !isSame && mayReplace(saved, known);

@@ -3,7 +3,7 @@ import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 /**
  * Rows of n8n's deduplication table, the only store that community nodes have and that is in n8n's
- * database before the node continues. Each row has a name, and says how many strings it holds.
+ * database before the node continues. Each row has a name, and states how many strings it holds.
  */
 export interface DedupRows {
   /** Creates a row, unless it exists: then returns false. Of two workers only one can. */
@@ -43,7 +43,7 @@ export async function openDedupRows(context: IExecuteFunctions): Promise<DedupRo
   };
 }
 
-/** Says that Pay Once Per Content is not possible. */
+/** Reports that Pay Once Per Content is not possible. */
 export function withoutRows(context: IExecuteFunctions): NodeOperationError {
   return new NodeOperationError(context.getNode(), 'Pay Once Per Content is not possible here', {
     description:
@@ -52,7 +52,7 @@ export function withoutRows(context: IExecuteFunctions): NodeOperationError {
 }
 
 /**
- * n8n keeps one row a node and rewrites all of it, so that two workers overwrite each other. It names
+ * n8n keeps one row a node and rewrites all of it, so two workers overwrite each other. It names
  * the row by the id of the node, in the same turn of the event loop as the call: so for that moment
  * the node has an id of its own for each row.
  */

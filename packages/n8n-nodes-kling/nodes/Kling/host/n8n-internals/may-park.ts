@@ -14,7 +14,7 @@ const modes: ReadonlySet<WorkflowExecuteMode> = new Set([
 ]);
 
 /**
- * Whether nobody waits for the end of this execution, so that it can be put away: not a sub-workflow,
+ * Whether nobody waits for the end of this execution, so it can be put away: not a sub-workflow,
  * whose caller goes on or is retried, and not a workflow that responds with what it has made. Seen in
  * n8n 2.40 and 2.41; where n8n does not show it, an execution is not put away.
  */

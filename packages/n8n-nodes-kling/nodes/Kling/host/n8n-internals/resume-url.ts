@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
  * Reads the URL that wakes this execution when it is parked; undefined where there is none. It has a
- * signature from n8n 2.16 on, and whoever has it can wake the execution: it is a secret.
+ * signature from n8n 2.16 on, and anyone who has it can wake the execution: it is a secret.
  */
 export function readResumeUrl(
   context: Partial<Pick<IExecuteFunctions, 'evaluateExpression'>>,

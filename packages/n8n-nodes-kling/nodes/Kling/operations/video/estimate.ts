@@ -24,6 +24,6 @@ function refuse(
   itemIndex: number,
 ): INodeExecutionData {
   if (context.continueOnFail()) return failedItem(context, error, itemIndex);
-  const faults = error.issues.map(issueText).join(' ');
-  throw new NodeOperationError(context.getNode(), `[item ${itemIndex}] ${faults}`, { itemIndex });
+  const issues = error.issues.map(issueText).join(' ');
+  throw new NodeOperationError(context.getNode(), `[item ${itemIndex}] ${issues}`, { itemIndex });
 }

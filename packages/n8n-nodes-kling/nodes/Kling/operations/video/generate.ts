@@ -6,7 +6,7 @@ import { createDownloads } from './downloads.ts';
 import { generateParked } from './parked/generate-parked.ts';
 import { recallParkedRun } from './parked/parked-run.ts';
 import { unreachableOrigin } from './parked/wake-execution.ts';
-import type { Patience } from './render-videos.ts';
+import type { WaitPolicy } from './render-videos.ts';
 import { runVideos } from './run-videos.ts';
 import { writeItems } from './write-items.ts';
 
@@ -47,11 +47,11 @@ async function generateByPolling(
 ): Promise<INodeExecutionData[]> {
   const downloads = createDownloads(context, settings);
   const { waitMode, waitSeconds } = settings;
-  const patience: Patience =
+  const waitPolicy: WaitPolicy =
     waitMode === 'upToSeconds' ? { seconds: waitSeconds } : 'untilFinished';
   const run = await runVideos(context, {
     settings,
-    patience,
+    waitPolicy,
     onFinished: ({ client }, item, task) => downloads.start(client, item, task),
   });
   return writeItems(context, run, settings, downloads);

@@ -15,7 +15,7 @@ import { digestOf, readContent } from './item-identity.ts';
 /** What the node knows of its videos, and under which keys. */
 export interface VideoMemory {
   readonly ledger: Ledger;
-  /** Finds the video of each item: one that was paid before, or a new one. */
+  /** Finds the video of each item: one already paid, or a new one. */
   assign(items: readonly ValidItem[]): Promise<readonly AssignedItem[]>;
 }
 

@@ -34,19 +34,19 @@ export type Outcome =
       /** False when the run submits and goes: then nobody knows more than that. */
       readonly isAwaited: boolean;
       readonly origin: Origin | undefined;
-      /** Set when the timeout passed, not just the patience of the run. */
-      readonly lateness: DeadlineExceededError | undefined;
+      /** Set when the timeout passed, not just the wait policy of the run. */
+      readonly timeoutError: DeadlineExceededError | undefined;
     }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** How a run waits: until the end, for so many seconds in all, or not at all. */
-export type Patience = 'untilFinished' | 'not' | { readonly seconds: number };
+export type WaitPolicy = 'untilFinished' | 'not' | { readonly seconds: number };
 
 /** What rendering a run needs. */
 export interface RenderOptions {
   readonly api: Api;
   readonly ledger: Ledger;
-  readonly patience: Patience;
+  readonly waitPolicy: WaitPolicy;
   /** @default the API's client */
   readonly places?: Places | undefined;
   readonly settings: RunSettings;
@@ -55,7 +55,7 @@ export interface RenderOptions {
 }
 
 /**
- * Pays for each item once and waits as long as the run has patience; never throws for one item.
+ * Pays for each item once and waits as long as the wait policy of the run allows; never throws for one item.
  *
  * @throws {BudgetExceededError | LedgerError} before the first POST.
  */
@@ -64,7 +64,7 @@ export async function renderVideos(
   items: readonly AssignedItem[],
   options: RenderOptions,
 ): Promise<readonly Outcome[]> {
-  const { api, ledger, onFinished, patience, places, settings } = options;
+  const { api, ledger, onFinished, waitPolicy, places, settings } = options;
   const origins = new Map<number, Origin>();
   const onEvent = (event: RenderEvent) => {
     const item = items[event.index];
@@ -77,7 +77,7 @@ export async function renderVideos(
   const results = await renderAll(
     items.map(({ request }) => request),
     {
-      client: { ...api.client, ...places, wait: patientWait(api, patience) },
+      client: { ...api.client, ...places, wait: waitUntilPolicy(api, waitPolicy) },
       clock: api.clock,
       ledger,
       keyOf: (_request, index) => keyAt(items, index),
@@ -89,18 +89,18 @@ export async function renderVideos(
       onEvent,
     },
   );
-  return results.map((result) => toOutcome(result, patience, origins.get(result.index)));
+  return results.map((result) => toOutcome(result, waitPolicy, origins.get(result.index)));
 }
 
 /** Thrown by the wait of a run that does not wait: the task is submitted, and that was all. */
 class NotAwaited extends Error {}
 
-function patientWait({ client, clock }: Api, patience: Patience) {
+function waitUntilPolicy({ client, clock }: Api, waitPolicy: WaitPolicy) {
   const startedAt = clock.now();
   return async (taskId: string, waitOptions: WaitOptions = {}): Promise<SucceededTask> => {
-    if (patience === 'not') throw new NotAwaited(taskId);
-    if (patience === 'untilFinished') return client.wait(taskId, waitOptions);
-    const left = patience.seconds - (clock.now() - startedAt) / 1000;
+    if (waitPolicy === 'not') throw new NotAwaited(taskId);
+    if (waitPolicy === 'untilFinished') return client.wait(taskId, waitOptions);
+    const left = waitPolicy.seconds - (clock.now() - startedAt) / 1000;
     const deadlineSeconds = Math.max(0, Math.min(left, waitOptions.deadlineSeconds ?? left));
     return client.wait(taskId, { ...waitOptions, deadlineSeconds });
   };
@@ -116,7 +116,11 @@ function isOrigin(type: RenderEvent['type']): type is Origin {
   return type === 'rendered' || type === 'resumed' || type === 'reused';
 }
 
-function toOutcome(result: RenderResult, patience: Patience, origin: Origin | undefined): Outcome {
+function toOutcome(
+  result: RenderResult,
+  waitPolicy: WaitPolicy,
+  origin: Origin | undefined,
+): Outcome {
   if (result.status === 'succeeded') {
     const { credits, task } = result;
     return { kind: 'finished', task, credits, origin: result.origin };
@@ -124,11 +128,11 @@ function toOutcome(result: RenderResult, patience: Patience, origin: Origin | un
   const { error } = result;
   const still = { kind: 'running', origin } as const;
   if (error instanceof NotAwaited) {
-    return { ...still, taskId: error.message, isAwaited: false, lateness: undefined };
+    return { ...still, taskId: error.message, isAwaited: false, timeoutError: undefined };
   }
   if (isError(error, 'deadline-exceeded') && error.taskId !== undefined) {
-    const lateness = patience === 'untilFinished' ? error : undefined;
-    return { ...still, taskId: error.taskId, isAwaited: true, lateness };
+    const timeoutError = waitPolicy === 'untilFinished' ? error : undefined;
+    return { ...still, taskId: error.taskId, isAwaited: true, timeoutError };
   }
   return { kind: 'failed', error };
 }

@@ -2,7 +2,7 @@ import type { Origin, RenderEvent } from '@kling-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { traceTask } from '../../host/trace.ts';
 
-/** Leaves a trace of each task the moment it is known, and tells n8n's log what is odd. */
+/** Leaves a trace of each task the moment it is known, and reports to n8n's log what is odd. */
 export function reportEvent(
   context: IExecuteFunctions,
   event: RenderEvent,
@@ -14,7 +14,7 @@ export function reportEvent(
     case 'resumed':
     case 'reused': {
       const newCredits = type === 'rendered' ? credits : undefined;
-      traceTask(context, { taskId: event.taskId, story: stories[type], newCredits });
+      traceTask(context, { taskId: event.taskId, message: messages[type], newCredits });
       break;
     }
     case 'polled':
@@ -31,8 +31,8 @@ export function reportEvent(
   }
 }
 
-const stories: Record<Origin, string> = {
+const messages: Record<Origin, string> = {
   rendered: 'was submitted and is paid.',
-  resumed: 'was submitted before: it is waited for, not paid anew.',
-  reused: 'was ready before: it is not paid anew.',
+  resumed: 'was submitted before: it is waited for, not paid again.',
+  reused: 'was ready before: it is not paid again.',
 };

@@ -3,7 +3,7 @@ import { issueText } from '../../host/failure/issue-text.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { Outcome } from './render-videos.ts';
 
-/** Says above the output what its items say one by one: what was not paid anew, and what is odd. */
+/** Sums up above the output what its items report one by one: what was not paid again, and what is odd. */
 export function addRunHints(
   context: Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>,
   items: readonly VideoItem[],
@@ -18,7 +18,7 @@ function reuseHints(outcomes: readonly Outcome[]): readonly NodeExecutionHint[] 
     (outcome) => outcome.kind === 'finished' && outcome.origin !== 'rendered',
   );
   if (before.length === 0) return [];
-  const message = `${before.length} of ${outcomes.length} videos had been paid before; they were not paid anew.`;
+  const message = `${before.length} of ${outcomes.length} videos were already paid; they were not paid again.`;
   return [{ message, location: 'outputPane' }];
 }
 

@@ -7,7 +7,7 @@ import type { RunSettings } from '../../settings.ts';
 import type { AssignedItem } from './assign-videos.ts';
 import { openVideoMemory } from './open-video-memory.ts';
 import type { Places } from './parked/places.ts';
-import { type Outcome, type Patience, renderVideos } from './render-videos.ts';
+import { type Outcome, renderVideos, type WaitPolicy } from './render-videos.ts';
 import { throwIfStopped } from './throw-if-stopped.ts';
 
 /** A run that has ended, or that has done all it does before it parks. */
@@ -23,7 +23,7 @@ export interface VideoRun {
 /** How to run. */
 export interface VideoRunOptions {
   readonly settings: RunSettings;
-  readonly patience: Patience;
+  readonly waitPolicy: WaitPolicy;
   /** For items that have none of their own. */
   readonly callbackUrlOf?: ((itemIndex: number) => string) | undefined;
   /** The indexes of the items to run. @default all */
@@ -46,19 +46,19 @@ export async function runVideos(
   context: IExecuteFunctions,
   options: VideoRunOptions,
 ): Promise<VideoRun> {
-  const { callbackUrlOf, onFinished, only, patience, places, settings } = options;
+  const { callbackUrlOf, onFinished, only, waitPolicy, places, settings } = options;
   throwIfStopped(context);
   const { api = await openApi(context) } = options;
   const apiIsLocal = isLoopback(api.baseUrl);
   const { invalid, valid } = await readVideoItems(context, { apiIsLocal, callbackUrlOf, only });
-  if (invalid.length > 0 && !context.continueOnFail()) throw refusal(context, invalid);
+  if (invalid.length > 0 && !context.continueOnFail()) throw invalidItemsError(context, invalid);
 
   const { assign, ledger } = await openVideoMemory(context, settings, api.baseUrl);
   const items = await assign(valid);
   const outcomes = await renderVideos(context, items, {
     api,
     ledger,
-    patience,
+    waitPolicy,
     places,
     settings,
     onFinished: (item, task) => onFinished?.(api, item, task),
@@ -72,19 +72,22 @@ export function creditsOf({ request }: VideoItem): number {
   return estimateCredits(request).credits;
 }
 
-function refusal(context: IExecuteFunctions, invalid: readonly InvalidItem[]): NodeOperationError {
+function invalidItemsError(
+  context: IExecuteFunctions,
+  invalid: readonly InvalidItem[],
+): NodeOperationError {
   const total = context.getInputData().length;
-  const faults = invalid.flatMap(({ error, itemIndex }) =>
+  const issues = invalid.flatMap(({ error, itemIndex }) =>
     error.issues.map((issue) => `[item ${itemIndex}] ${issueText(issue)}`),
   );
   const [first] = invalid;
-  const [onlyFault] = faults;
+  const [onlyIssue] = issues;
   const message =
-    faults.length === 1 && onlyFault !== undefined
-      ? onlyFault
+    issues.length === 1 && onlyIssue !== undefined
+      ? onlyIssue
       : `${invalid.length} of ${total} items cannot be rendered as they are`;
   return new NodeOperationError(context.getNode(), message, {
-    description: `${faults.length === 1 ? '' : `${faults.join(' ')} `}Nothing was submitted.`,
+    description: `${issues.length === 1 ? '' : `${issues.join(' ')} `}Nothing was submitted.`,
     itemIndex: first?.itemIndex ?? 0,
   });
 }

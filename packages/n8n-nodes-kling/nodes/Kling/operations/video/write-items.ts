@@ -7,7 +7,7 @@ import type { Downloads, FetchedOutcome } from './downloads.ts';
 import type { Outcome } from './render-videos.ts';
 import { addRunHints } from './run-hints.ts';
 import { creditsOf, type VideoRun } from './run-videos.ts';
-import { throwFirstFailure } from './throw-first-failure.ts';
+import { type ItemFailure, throwFirstFailure } from './throw-first-failure.ts';
 import { throwIfStopped } from './throw-if-stopped.ts';
 import { finishedItem, runningItem } from './video-item.ts';
 
@@ -30,12 +30,13 @@ export async function writeItems(
     }),
   );
   throwIfStopped(context, outcomes);
-  throwFirstFailure(context, fetched);
+  const failures: readonly ItemFailure[] = [...fetched.flatMap(failureOf), ...invalid];
+  throwFirstFailure(context, failures, fetched.length + invalid.length);
 
   addRunHints(context, items, outcomes);
-  const written = fetched.map(({ item, outcome }) => writeItem(context, item, outcome, settings));
-  const refused = invalid.map(({ error, itemIndex }) => failedItem(context, error, itemIndex));
-  return inOrder([...written, ...refused]);
+  const written = fetched.flatMap(({ item, outcome }) => writeItem(item, outcome, settings));
+  const failed = failures.map(({ error, itemIndex }) => failedItem(context, error, itemIndex));
+  return inOrder([...written, ...failed]);
 }
 
 /** Puts items into the order in which theirs came in. */
@@ -43,29 +44,37 @@ export function inOrder(items: readonly INodeExecutionData[]): INodeExecutionDat
   return [...items].sort((one, other) => positionOf(one) - positionOf(other));
 }
 
+interface FetchedItem {
+  readonly item: VideoItem;
+  readonly outcome: FetchedOutcome;
+}
+
+function failureOf({ item: { itemIndex }, outcome }: FetchedItem): ItemFailure[] {
+  return outcome.kind === 'failed' ? [{ itemIndex, error: outcome.error }] : [];
+}
+
 function writeItem(
-  context: IExecuteFunctions,
   item: VideoItem,
   outcome: FetchedOutcome,
   settings: RunSettings,
-): INodeExecutionData {
+): INodeExecutionData[] {
   switch (outcome.kind) {
     case 'failed':
-      return failedItem(context, outcome.error, item.itemIndex);
+      return [];
     case 'running':
-      return runningItem(item, outcome, creditsOf(item), settings);
+      return [runningItem(item, outcome, creditsOf(item), settings)];
     case 'finished': {
       const written = finishedItem(item, outcome, settings);
       const { binary } = outcome;
-      return binary === undefined ? written : withBinary(written, binary.field, binary.data);
+      return [binary === undefined ? written : withBinary(written, binary.field, binary.data)];
     }
   }
 }
 
 function lateIsFailure(outcome: Outcome, { onTimeout }: RunSettings): Outcome {
   const isFailure = outcome.kind === 'running' && onTimeout === 'fail';
-  if (!isFailure || outcome.lateness === undefined) return outcome;
-  return { kind: 'failed', error: outcome.lateness };
+  if (!isFailure || outcome.timeoutError === undefined) return outcome;
+  return { kind: 'failed', error: outcome.timeoutError };
 }
 
 function itemAt(items: readonly VideoItem[], index: number): VideoItem {

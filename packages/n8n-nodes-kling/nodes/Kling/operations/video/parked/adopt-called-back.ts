@@ -105,7 +105,7 @@ async function adoptFirst(
         found ??= taskId;
         traceTask(context, {
           taskId,
-          story: 'was named by a callback: its submission is not lost.',
+          message: 'was named by a callback: its submission is not lost.',
           newCredits: estimateCredits(request).credits,
         });
         break;

@@ -11,7 +11,7 @@ import { type CallbackUrls, createCallbackUrls } from './callback-url.ts';
 import { type ParkedRun, runningVideos } from './parked-run.ts';
 import { NotBegun, type Places, placeSubmissions } from './places.ts';
 
-/** A turn submits no longer than this, so that n8n can shut down meanwhile. */
+/** A turn submits no longer than this, so n8n can shut down meanwhile. */
 const longestTurnMilliseconds = 30_000;
 
 /** A callback that has not come by then is lost: most videos take less. */
@@ -62,7 +62,7 @@ async function begin(
   const begun = await runVideos(context, {
     api,
     settings,
-    patience: 'not',
+    waitPolicy: 'not',
     callbackUrlOf,
     places,
     only: pending,

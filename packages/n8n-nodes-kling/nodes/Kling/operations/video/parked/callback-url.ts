@@ -4,7 +4,7 @@ import { readResumeUrl } from '../../../host/n8n-internals/resume-url.ts';
 import { isPrivate } from '../../../host/network/private-host.ts';
 import { digestOf, readTurn } from '../item-identity.ts';
 
-/** Tells apart whose task a callback reports: all nodes of an execution have one resume URL. */
+/** Distinguishes whose task a callback reports: all nodes of an execution have one resume URL. */
 export const tokenParameter = 'kling';
 
 type CallbackContext = Pick<IExecuteFunctions, 'evaluateExpression' | 'getInputData' | 'getNode'>;
@@ -14,7 +14,7 @@ export type CallbackUrls = (itemIndex: number) => string;
 
 /**
  * Makes the callback URLs of the items: each wakes this execution and has the item's own token.
- * Undefined when API in One cannot reach this n8n, since only the own network can.
+ * Undefined when API in One cannot reach this n8n, because only the own network can.
  */
 export function createCallbackUrls(
   context: CallbackContext,

@@ -9,7 +9,7 @@ const schema = z.array(z.object({ token: z.string(), taskId: z.string() }));
 /** A task that a callback named, and the token of the URL that it came to. */
 export type NamedCallback = z.infer<typeof schema>[number];
 
-/** Where in the node's memory the callbacks lie. */
+/** Where in the node's memory the callbacks are. */
 const place = 'klingCallbacks';
 
 /** Nobody needs more of one execution. */

@@ -16,7 +16,7 @@ import { type Outcome, renderVideos } from '../render-videos.ts';
 import { throwIfStopped } from '../throw-if-stopped.ts';
 import { writeItems } from '../write-items.ts';
 import type { LookedAtRun } from './look-at-tasks.ts';
-import { toldFailures } from './parked-outcomes.ts';
+import { reportedFailures } from './parked-outcomes.ts';
 import type { ParkedRun, ParkedVideo } from './parked-run.ts';
 
 /** A task that was not seen to end is read all the same, for so long. */
@@ -39,15 +39,20 @@ export async function finishParked(
   const outcomes = await renderVideos(context, videos, {
     api: { ...api, client },
     ledger: knowing(ledger, run),
-    patience: 'untilFinished',
+    waitPolicy: 'untilFinished',
     settings: { ...settings, deadlineSeconds: lastLookSeconds },
     onFinished: (item, task) => downloads.start(api.client, item, task),
   });
   throwIfStopped(context, outcomes);
 
-  const told = outcomes.map((outcome, index) => asOfTheStart(outcome, videos[index]));
-  const invalid = toldFailures(run);
-  return writeItems(context, { api, items: videos, outcomes: told, invalid }, settings, downloads);
+  const reported = outcomes.map((outcome, index) => asOfTheStart(outcome, videos[index]));
+  const invalid = reportedFailures(run);
+  return writeItems(
+    context,
+    { api, items: videos, outcomes: reported, invalid },
+    settings,
+    downloads,
+  );
 }
 
 /** Waits for what was not seen to succeed; a failure is confirmed by that. */
@@ -86,8 +91,8 @@ function asOfTheStart(outcome: Outcome, video: ParkedVideo | undefined): Outcome
   const { deadline, origin, submittedAt } = video;
   if (outcome.kind === 'finished') return { ...outcome, origin };
   const { taskId } = outcome;
-  const lastStatus = outcome.lateness?.lastStatus;
+  const lastStatus = outcome.timeoutError?.lastStatus;
   const waitedMilliseconds = deadline - submittedAt;
-  const lateness = new DeadlineExceededError({ taskId, lastStatus, waitedMilliseconds });
-  return { ...outcome, origin, lateness };
+  const timeoutError = new DeadlineExceededError({ taskId, lastStatus, waitedMilliseconds });
+  return { ...outcome, origin, timeoutError };
 }

@@ -76,7 +76,7 @@ function watch(
   void watchTasks(api, run, { ...nap, targetLagSeconds, wake });
 }
 
-/** Most videos are ready by then; whoever watches or calls back is sooner. */
+/** Most videos are ready by then; a watcher or a callback is sooner. */
 const firstNap = 180_000;
 
 /** n8n itself looks for executions to wake once a minute. */

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { ToldFailure } from '../../../host/failure/failure-facts.ts';
+import { ReportedFailure } from '../../../host/failure/failure-facts.ts';
 import type { RunSettings } from '../../../settings.ts';
 import type { Outcome } from '../render-videos.ts';
 import { creditsOf } from '../run-videos.ts';
@@ -32,10 +32,10 @@ export function writeParkedItems(
 
 /** A video of a parked run, as long as nobody has looked at it. */
 export function runningOutcome({ origin, taskId }: ParkedVideo): Outcome {
-  return { kind: 'running', taskId, origin, isAwaited: false, lateness: undefined };
+  return { kind: 'running', taskId, origin, isAwaited: false, timeoutError: undefined };
 }
 
 /** The items that failed before the run was parked, with what was known of them then. */
-export function toldFailures({ failures }: ParkedRun) {
-  return failures.map(({ facts, itemIndex }) => ({ itemIndex, error: new ToldFailure(facts) }));
+export function reportedFailures({ failures }: ParkedRun) {
+  return failures.map(({ facts, itemIndex }) => ({ itemIndex, error: new ReportedFailure(facts) }));
 }

@@ -60,7 +60,7 @@ export type ParkedVideo = ParkedRun['videos'][number];
 /** A submission of a parked run whose outcome is unknown. */
 export type LostSubmission = ParkedRun['lost'][number];
 
-/** Where in the node's memory the run lies. */
+/** Where in the node's memory the run is. */
 const place = 'klingParkedRun';
 
 /** Reads the run that this execution has parked; undefined when it has not. */

@@ -17,7 +17,7 @@ export interface PlaceOptions {
 }
 
 /**
- * Lends places to submissions, until a time: a task keeps its place, since it is at work when this
+ * Gives places to submissions, until a time: a task keeps its place, because it is at work when this
  * turn is over; a submission that made none gives its place back.
  */
 export function placeSubmissions(
@@ -49,7 +49,7 @@ export function placeSubmissions(
       return submitted.catch((error: unknown) => {
         const mayBeAtWork = isError(error, 'ambiguous-submission');
         if (!mayBeAtWork) taken -= 1;
-        // The API asks for patience beyond this turn; the next one tries.
+        // The API asks for a pause beyond this turn; the next one tries.
         throw !isBegun && isError(error, 'rate-limited') ? new NotBegun() : error;
       });
     },

@@ -22,7 +22,7 @@ export function unreachableOrigin(): string | undefined {
 }
 
 /**
- * Wakes an execution through its own resume URL, so that n8n resumes it wherever it runs: this
+ * Wakes an execution through its own resume URL, so n8n resumes it wherever it runs: this
  * process may be a worker. Never throws: if it fails, the execution wakes by itself a little later.
  */
 export async function wakeExecution(

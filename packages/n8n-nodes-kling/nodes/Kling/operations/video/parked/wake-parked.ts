@@ -4,7 +4,7 @@ import { readParkedMemory, wakeUp } from '../../../host/parking.ts';
 import { keepCallbacks, type NamedCallback, readCallback } from './called-back.ts';
 import { recallParkedRun } from './parked-run.ts';
 
-/** Nothing more to respond: that was done first, so that API in One need not wait for us. */
+/** Nothing more to respond: that was done first, so API in One need not wait for us. */
 const stayParked: IWebhookResponseData = { noWebhookResponse: true };
 
 /** Callbacks that come at the same time wake the execution together, in milliseconds. */

@@ -16,7 +16,7 @@ export interface WatchOptions {
 /**
  * Watches the tasks of a parked run, as a run that is not parked does, and wakes it when there is
  * something to do: when all have ended, or when one has given its place to a video that waits. Ends
- * with the nap of the execution; whoever finds it awake already has nothing to do.
+ * with the nap of the execution; a watcher that finds it awake already has nothing to do.
  */
 export async function watchTasks(
   { client, clock }: Pick<Api, 'client' | 'clock'>,

@@ -5,14 +5,14 @@ import type { FailedItem } from './failure-facts.ts';
  * What to do about a failure that only this node's own settings can fix; mostly nothing. Pay Once
  * Per Content keeps to a task for good, though the API may forget it, or its file, after some weeks.
  */
-export function wayOut(
+export function contentAdvice(
   { parameters }: Pick<INode, 'parameters'>,
   code: FailedItem['code'],
 ): string {
-  return parameters.payOncePer === 'content' ? (waysOutOfContent.get(code) ?? '') : '';
+  return parameters.payOncePer === 'content' ? (adviceOfCode.get(code) ?? '') : '';
 }
 
-const waysOutOfContent: ReadonlyMap<FailedItem['code'], string> = new Map([
+const adviceOfCode: ReadonlyMap<FailedItem['code'], string> = new Map([
   ['ambiguous-submission', 'If there is no such task, change Edition to submit the video again.'],
   [
     'task-not-found',
