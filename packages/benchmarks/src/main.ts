@@ -2,6 +2,7 @@ import { measureDownload } from './download-memory.ts';
 import { measureFanOut } from './fan-out.ts';
 import { measureGithubRequests } from './github-requests.ts';
 import { measureNodeDownload } from './node-download-memory.ts';
+import { measureParkedExecutions } from './node-parked.ts';
 import { measurePollTraffic } from './poll-traffic.ts';
 import { measureStartUp } from './start-up.ts';
 
@@ -11,6 +12,7 @@ const questions = [
   ['How much processor time and memory do 200 videos at once need?', measureFanOut],
   ['How much memory does a 512 MB download need, in the Action and in programs?', measureDownload],
   ['And in n8n, through the node into n8n’s binary data store?', measureNodeDownload],
+  ['And what do 500 executions at once need in n8n, parked and not?', measureParkedExecutions],
   ['How many requests to GitHub do videos on a release take?', measureGithubRequests],
   ['How long does the Action take to start, and how much does it load?', measureStartUp],
 ] as const;

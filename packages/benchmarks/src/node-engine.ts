@@ -7,8 +7,21 @@ import { pathToFileURL } from 'node:url';
 export interface NodeEngine {
   /** Runs Task > Download; returns the path of the stored file. */
   downloadWithNode(apiUrl: string, taskId: string): Promise<string>;
+  /**
+   * Runs Video > Generate to its end, parked meanwhile or holding its worker; returns when it ended,
+   * in milliseconds since 1970, and its task.
+   */
+  generate(
+    options: GenerateOptions,
+  ): Promise<{ readonly endedAt: number; readonly taskId: string }>;
   /** Puts a file into n8n's binary data store without the node; returns its path. */
   store(content: Readable | Buffer): Promise<string>;
+}
+
+interface GenerateOptions {
+  readonly baseUrl: string;
+  readonly executionId: string;
+  readonly isParked: boolean;
 }
 
 const tests = new URL('../../n8n-nodes-kling/test/engine/', import.meta.url);
@@ -27,7 +40,14 @@ interface Home {
 }
 
 interface Runner {
-  runWorkflow(options: { baseUrl: string; parameters: object }): Promise<unknown>;
+  runWorkflow(options: {
+    readonly baseUrl: string;
+    readonly parameters: object;
+    readonly executionId?: string;
+    readonly resumeToken?: string;
+    readonly mode?: string;
+  }): Promise<unknown>;
+  jsonOf(run: unknown): readonly { readonly status?: string; readonly taskId?: string }[];
   outputOf(run: unknown): readonly { readonly binary?: { readonly data?: { id?: string } } }[];
 }
 
@@ -48,6 +68,23 @@ export async function openNodeEngine(): Promise<NodeEngine> {
       const parameters = { resource: 'task', operation: 'download', taskId };
       const run = await runner.runWorkflow({ baseUrl, parameters });
       return pathOf(runner.outputOf(run)[0]?.binary?.data?.id);
+    },
+    async generate({ baseUrl, executionId, isParked }) {
+      const run = await runner.runWorkflow({
+        baseUrl,
+        executionId,
+        resumeToken: executionId,
+        mode: isParked ? 'trigger' : 'cli',
+        parameters: {
+          resource: 'video',
+          operation: 'generate',
+          prompt: `Take ${executionId}`,
+          download: false,
+        },
+      });
+      const [item] = runner.jsonOf(run);
+      if (item?.status !== 'succeeded') throw new Error(`Execution ${executionId} failed.`);
+      return { endedAt: Date.now(), taskId: String(item.taskId) };
     },
     async store(content) {
       const location = { type: 'execution', workflowId: 'workflow-1', executionId: '1' };

@@ -6,6 +6,8 @@ export interface Footprint {
   readonly cpuMilliseconds: number;
   readonly peakMegabytes: number;
   readonly baselineMegabytes: number;
+  /** What the work returned. */
+  readonly result?: unknown;
 }
 
 /** Runs a module in a separate process; it calls {@link reportFootprint} when it is done. */
@@ -24,7 +26,7 @@ export async function runSeparateProcess(
 }
 
 /** Does the work of a measured process, and reports its footprint to the parent process. */
-export async function reportFootprint(work: () => Promise<void>): Promise<void> {
+export async function reportFootprint(work: () => Promise<unknown>): Promise<void> {
   globalThis.gc?.();
   const baseline = process.memoryUsage.rss();
   const cpu = process.cpuUsage();
@@ -32,13 +34,14 @@ export async function reportFootprint(work: () => Promise<void>): Promise<void> 
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 20);
-  await work();
+  const result = await work();
   clearInterval(watch);
   const { system, user } = process.cpuUsage(cpu);
   process.send?.({
     cpuMilliseconds: (system + user) / 1000,
     peakMegabytes: Math.max(peak, process.memoryUsage.rss()) / 2 ** 20,
     baselineMegabytes: baseline / 2 ** 20,
+    result,
   });
   process.disconnect();
 }
