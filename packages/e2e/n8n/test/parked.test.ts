@@ -22,7 +22,10 @@ describe('Generate, parked', () => {
         park('lost', 2),
         park('late', 2, { timeoutMinutes: 2, onTimeout: 'returnStatus' }),
         park('watched', 1),
-        park('retried', 2),
+        park('retriedAsRan', 2),
+        park('retriedAsSaved', 2),
+        park('edited', 2),
+        park('deleted', 1),
       ],
     });
     server = await setup.startServer();
@@ -136,20 +139,52 @@ describe('Generate, parked', () => {
       ]);
     });
 
-    test('a retry after Stop goes on with its tasks', async () => {
-      const { executionId, taskIds } = await parkExecution('retried', 2);
-      await server.session.stop(executionId);
+    test.each([
+      ['the workflow as it ran', 'retriedAsRan', false],
+      ['the workflow as it is saved', 'retriedAsSaved', true],
+    ] as const)(
+      'a retry after Stop goes on with its tasks: %s',
+      async (_, id, withSavedWorkflow) => {
+        const { executionId, taskIds } = await parkExecution(id, 2);
+        await server.session.stop(executionId);
 
-      const retriedId = await server.session.retry(executionId);
-      const retried = await server.session.readExecution(retriedId);
+        const retriedId = await server.session.retry(executionId, { withSavedWorkflow });
+        const retried = await server.session.readExecution(retriedId);
+        for (const taskId of taskIds) setup.sandbox.finish(taskId);
+        const execution = await untilResumed(retriedId);
+
+        expect(retried.status).toBe('waiting');
+        expect(execution.itemsOf('After').map(({ json }) => json)).toMatchObject(
+          taskIds.map((taskId) => ({ taskId, status: 'succeeded', origin: 'resumed' })),
+        );
+        expect(tasksOf(id)).toHaveLength(2);
+      },
+    );
+
+    test('an edit of the workflow meanwhile changes nothing', async () => {
+      const { executionId, taskIds } = await parkExecution('edited', 2);
+      await server.session.editNode('edited', 'Kling', { prompt: 'Another', duration: 15 });
+
       for (const taskId of taskIds) setup.sandbox.finish(taskId);
-      const execution = await untilResumed(retriedId);
+      const execution = await untilResumed(executionId);
 
-      expect(retried.status).toBe('waiting');
       expect(execution.itemsOf('After').map(({ json }) => json)).toMatchObject(
-        taskIds.map((taskId) => ({ taskId, status: 'succeeded', origin: 'resumed' })),
+        taskIds.map((taskId) => ({ taskId, status: 'succeeded', credits: 180 })),
       );
-      expect(tasksOf('retried')).toHaveLength(2);
+      expect(tasksOf('edited')).toHaveLength(2);
+    });
+
+    test('one that is deleted meanwhile stays deleted, and its callback is refused', async () => {
+      const { executionId, taskIds } = await parkExecution('deleted', 1);
+      const [taskId = ''] = taskIds;
+      await server.session.deleteExecution(executionId);
+      setup.sandbox.finish(taskId);
+
+      const late = await callBack(taskId);
+
+      expect(late.status).toBe(404);
+      expect(await server.session.listExecutions('deleted')).toEqual([]);
+      expect(tasksOf('deleted')).toHaveLength(1);
     });
   });
 

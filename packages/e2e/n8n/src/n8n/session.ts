@@ -23,13 +23,24 @@ export interface Session {
   /** Presses "Listen for test event": the test URL of the trigger takes one event. */
   listenForTestEvent(workflowId: string, triggerName: string): Promise<void>;
   stop(executionId: string): Promise<void>;
-  /** Presses Retry; returns the id of the new execution, which is over by then. */
-  retry(executionId: string): Promise<string>;
+  /** Presses Retry; returns the id of the new execution, which is over or parked by then. */
+  retry(executionId: string, options?: RetryOptions): Promise<string>;
+  /** Deletes an execution from the list. */
+  deleteExecution(executionId: string): Promise<void>;
+  /** Saves other parameters of a node. */
+  editNode(workflowId: string, nodeName: string, parameters: Parameters): Promise<void>;
   listExecutions(workflowId: string): Promise<readonly ExecutionSummary[]>;
   readExecution(executionId: string): Promise<Execution>;
   /** Waits until an execution has ended or is parked. */
   waitForExecution(executionId: string, deadlineSeconds?: number): Promise<Execution>;
 }
+
+export interface RetryOptions {
+  /** "Retry with currently saved workflow". @default false */
+  readonly withSavedWorkflow?: boolean;
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
 
 export async function setUpOwner(url: string): Promise<Session> {
   return openSession(url, '/rest/owner/setup', owner);
@@ -55,7 +66,7 @@ async function openSession(url: string, path: string, body: unknown): Promise<Se
   return createSession((method, path, body) => sendRequest(`${url}${path}`, method, cookie, body));
 }
 
-type Ask = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<unknown>;
+type Ask = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) => Promise<unknown>;
 
 async function sendRequest(
   url: string,
@@ -70,7 +81,7 @@ async function sendRequest(
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${url} responded ${response.status}: ${text}`);
-  return z.object({ data: z.unknown() }).parse(JSON.parse(text)).data;
+  return z.object({ data: z.unknown().optional() }).parse(JSON.parse(text)).data;
 }
 
 function createSession(ask: Ask): Session {
@@ -113,11 +124,25 @@ function createSession(ask: Ask): Session {
     async stop(executionId) {
       await ask('POST', `/rest/executions/${executionId}/stop`);
     },
-    async retry(executionId) {
+    async retry(executionId, { withSavedWorkflow = false } = {}) {
       const retried = await ask('POST', `/rest/executions/${executionId}/retry`, {
-        loadWorkflow: false,
+        loadWorkflow: withSavedWorkflow,
       });
       return summarySchema.parse(retried).id;
+    },
+    async deleteExecution(executionId) {
+      await ask('POST', '/rest/executions/delete', { ids: [executionId] });
+    },
+    async editNode(workflowId, nodeName, parameters) {
+      const { nodes, versionId } = storedNodesSchema.parse(
+        await ask('GET', `/rest/workflows/${workflowId}`),
+      );
+      const edited = nodes.map((node) =>
+        node.name === nodeName
+          ? { ...node, parameters: { ...node.parameters, ...parameters } }
+          : node,
+      );
+      await ask('PATCH', `/rest/workflows/${workflowId}`, { nodes: edited, versionId });
     },
     async listExecutions(workflowId) {
       const filter = encodeURIComponent(JSON.stringify({ workflowId }));
@@ -135,6 +160,13 @@ function createSession(ask: Ask): Session {
 }
 
 const storedSchema = z.object({ id: z.string(), versionId: z.string() });
+
+const storedNodesSchema = z.object({
+  versionId: z.string(),
+  nodes: z.array(
+    z.looseObject({ name: z.string(), parameters: z.record(z.string(), z.unknown()) }),
+  ),
+});
 
 const publicationSchema = z.object({ status: z.string() });
 
