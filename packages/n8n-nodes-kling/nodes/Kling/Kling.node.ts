@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { builderHint } from './builder-hint.ts';
 import { allFields } from './fields/all-fields.ts';
+import { shownForRequests } from './fields/shown-for.ts';
 import { testApiInOne } from './host/credential/test-api-in-one.ts';
 import { runOperation } from './operations/run-operation.ts';
 import { wakeParked } from './operations/video/parked/wake-parked.ts';
@@ -41,7 +42,7 @@ export class Kling implements INodeType {
         name: 'apiInOneApi',
         required: true,
         testedBy: 'testApiInOne',
-        displayOptions: { hide: { operation: ['estimate'] } },
+        displayOptions: shownForRequests,
       },
     ],
     hints: panelHints,

@@ -1,4 +1,5 @@
 import type { IBuilderHint } from 'n8n-workflow';
+import { shownFor } from './fields/shown-for.ts';
 
 /** What n8n's AI workflow builder should know before it places this node. */
 export const builderHint: IBuilderHint = {
@@ -15,7 +16,7 @@ export const builderHint: IBuilderHint = {
       // The builder takes every field named `mode` for a kind of node, and leaves it out of the type.
       content:
         "mode?: 'std' | 'pro' – std renders 720p and is the default, pro renders 1080p and costs a third more. It belongs to these parameters though it is not listed among them.",
-      displayOptions: { show: { resource: ['video'] } },
+      displayOptions: shownFor('video'),
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { creditsPerSecond } from '@kling-automation/core';
 import type { INodeProperties } from 'n8n-workflow';
+import { shownFor } from './shown-for.ts';
 
 /**
  * Never shown and never kept. The node creator takes the options of the first field named `mode` of
@@ -26,7 +27,7 @@ export const modeFields: INodeProperties[] = [
     ],
     default: 'std',
     description: 'Quality and price of the video: "std" renders 720p, "pro" renders 1080p',
-    displayOptions: { show: { resource: ['video'] } },
+    displayOptions: shownFor('video'),
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionFor, optionForRequests } from './shown-for.ts';
 
 /** What limits the spending of a run, and what keeps it from being spent twice. */
 export const moneyOptions: INodeProperties[] = [
@@ -9,7 +10,7 @@ export const moneyOptions: INodeProperties[] = [
     typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
     default: 5,
     description: 'How many items are under way at once',
-    displayOptions: { hide: { '/operation': ['estimate'] } },
+    displayOptions: optionForRequests,
   },
   {
     displayName: 'Max Credits',
@@ -19,7 +20,7 @@ export const moneyOptions: INodeProperties[] = [
     default: 1000,
     description:
       'Maximum credits that this node may spend in one execution, over all items, tries and turns, and its retries. A run that would cost more stops before its first request.',
-    displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
+    displayOptions: optionFor('video', 'generate', 'submit'),
   },
   {
     displayName: 'USD per Credit',
@@ -28,6 +29,6 @@ export const moneyOptions: INodeProperties[] = [
     typeOptions: { minValue: 0, numberPrecision: 6 },
     default: 0.01,
     description: 'What a credit costs you in US dollars, for the approximate price in the output',
-    displayOptions: { show: { '/resource': ['video'] } },
+    displayOptions: optionFor('video'),
   },
 ];

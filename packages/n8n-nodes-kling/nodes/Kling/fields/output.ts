@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shownForRequests } from './shown-for.ts';
 
 /** How much of the response to return. */
 export const outputFields: INodeProperties[] = [
@@ -20,6 +21,6 @@ export const outputFields: INodeProperties[] = [
     ],
     default: 'simplified',
     description: 'How much of the response of the API to return',
-    displayOptions: { hide: { operation: ['estimate'] } },
+    displayOptions: shownForRequests,
   },
 ];

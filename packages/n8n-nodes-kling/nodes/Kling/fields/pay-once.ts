@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shownFor } from './shown-for.ts';
 
-const displayOptions = { show: { resource: ['video'], operation: ['generate', 'submit'] } };
+const displayOptions = shownFor('video', 'generate', 'submit');
 
 /** What counts as the same video, which is paid once. */
 export const payOnceFields: INodeProperties[] = [

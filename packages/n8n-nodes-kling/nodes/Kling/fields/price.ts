@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { shownPrice } from '../price/list-prices.ts';
+import { shownFor } from './shown-for.ts';
 
 /** From the server, where the dollars are known. */
 const priceList = {
@@ -19,6 +20,6 @@ export const priceFields: INodeProperties[] = [
     description:
       'What one video with these settings costs. It only shows: there is nothing to choose. With expressions it is the range that they leave open. Max Credits limits the whole run.',
     builderHint: { propertyHint: 'Leave this out: it only shows the price in the editor.' },
-    displayOptions: { show: { resource: ['video'] } },
+    displayOptions: shownFor('video'),
   },
 ];

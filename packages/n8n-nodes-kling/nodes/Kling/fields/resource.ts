@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { type OperationOf, operations, type Resource } from '../operations/operations.ts';
+import { shownFor } from './shown-for.ts';
 
 /** What the node works on, and what it does. */
 export const resourceFields: INodeProperties[] = [
@@ -17,60 +19,24 @@ export const resourceFields: INodeProperties[] = [
     ],
     default: 'video',
   },
-  {
-    displayName: 'Operation',
-    name: 'operation',
-    type: 'options',
-    noDataExpression: true,
-    displayOptions: { show: { resource: ['video'] } },
-    options: [
-      {
-        name: 'Estimate Cost',
-        value: 'estimate',
-        action: 'Estimate cost of video',
-        description: 'Show what a video will cost, without any request and without credential',
-      },
-      {
-        name: 'Generate',
-        value: 'generate',
-        action: 'Generate video',
-        description: 'Submit a video, wait until it is ready and download it',
-      },
-      {
-        name: 'Submit',
-        value: 'submit',
-        action: 'Submit video',
-        description: 'Submit a video and return its task ID at once',
-      },
-    ],
-    default: 'generate',
-  },
-  {
-    displayName: 'Operation',
-    name: 'operation',
-    type: 'options',
-    noDataExpression: true,
-    displayOptions: { show: { resource: ['task'] } },
-    options: [
-      {
-        name: 'Download',
-        value: 'download',
-        action: 'Download video of task',
-        description: 'Download the finished video of a task',
-      },
-      {
-        name: 'Get',
-        value: 'get',
-        action: 'Get task',
-        description: 'Read the status of a task once',
-      },
-      {
-        name: 'Wait',
-        value: 'wait',
-        action: 'Wait for task',
-        description: 'Wait until the video of a task is ready; costs nothing',
-      },
-    ],
-    default: 'get',
-  },
+  operationField('video', 'generate'),
+  operationField('task', 'get'),
 ];
+
+function operationField<Name extends Resource>(
+  resource: Name,
+  initial: OperationOf<Name>,
+): INodeProperties {
+  const options: INodePropertyOptions[] = Object.entries(operations[resource]).map(
+    ([value, { action, description, name }]) => ({ name, value, action, description }),
+  );
+  return {
+    displayName: 'Operation',
+    name: 'operation',
+    type: 'options',
+    noDataExpression: true,
+    displayOptions: shownFor(resource),
+    options,
+    default: initial,
+  };
+}

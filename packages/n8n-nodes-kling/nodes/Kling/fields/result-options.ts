@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionFor, optionForAny } from './shown-for.ts';
 
-const waits = ['generate', 'wait'];
-const downloads = ['generate', 'wait', 'download'];
+const shownForWaits = optionForAny('generate', 'wait');
+const shownForDownloads = optionForAny('generate', 'wait', 'download');
 
 /** Part of a request, but no part of what the video shows. */
 export const callbackUrlField: INodeProperties = {
@@ -12,7 +13,7 @@ export const callbackUrlField: INodeProperties = {
   placeholder: 'e.g. https://n8n.example.com/webhook/…/kling',
   description:
     'Public URL that API in One calls when the video has ended, such as that of a Kling Trigger. With one of your own, a submission whose response is lost cannot be found again.',
-  displayOptions: { show: { '/resource': ['video'], '/operation': ['generate', 'submit'] } },
+  displayOptions: optionFor('video', 'generate', 'submit'),
 };
 
 /** How long to wait, which URL to call, and where the video goes. */
@@ -25,7 +26,7 @@ export const resultOptions: INodeProperties[] = [
     default: '',
     placeholder: 'e.g. lighthouse.mp4',
     description: 'Name of the downloaded file. Without one it is named after the task.',
-    displayOptions: { show: { '/operation': downloads } },
+    displayOptions: shownForDownloads,
   },
   {
     displayName: 'Max Download Size (MB)',
@@ -34,7 +35,7 @@ export const resultOptions: INodeProperties[] = [
     typeOptions: { minValue: 1, numberPrecision: 0 },
     default: 1024,
     description: 'A larger file is not downloaded',
-    displayOptions: { show: { '/operation': downloads } },
+    displayOptions: shownForDownloads,
   },
   {
     displayName: 'On Timeout',
@@ -50,7 +51,7 @@ export const resultOptions: INodeProperties[] = [
     ],
     default: 'fail',
     description: 'What to do when a video is not ready in time. It keeps running and is paid.',
-    displayOptions: { show: { '/operation': waits } },
+    displayOptions: shownForWaits,
   },
   {
     displayName: 'Output Field',
@@ -58,7 +59,7 @@ export const resultOptions: INodeProperties[] = [
     type: 'string',
     default: 'data',
     description: 'Name of the binary field for the downloaded video',
-    displayOptions: { show: { '/operation': downloads } },
+    displayOptions: shownForDownloads,
   },
   {
     displayName: 'Target Lag (Seconds)',
@@ -68,7 +69,7 @@ export const resultOptions: INodeProperties[] = [
     default: 1,
     description:
       'Mean time between ready and noticed. Less means more status requests; they cost no credits.',
-    displayOptions: { show: { '/operation': waits } },
+    displayOptions: shownForWaits,
   },
   {
     displayName: 'Timeout (Minutes)',
@@ -78,6 +79,6 @@ export const resultOptions: INodeProperties[] = [
     default: 30,
     description:
       'Longest wait for each video. Shortened to the timeout of the workflow, where one is set.',
-    displayOptions: { show: { '/operation': waits } },
+    displayOptions: shownForWaits,
   },
 ];

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shownFor } from './shown-for.ts';
 
-const displayOptions = { show: { resource: ['video'] } };
+const displayOptions = shownFor('video');
 
 /** Several takes in one video, and the characters or objects that are the same in them. */
 export const shotFields = {

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { modeFields } from './mode.ts';
+import { shownFor } from './shown-for.ts';
 
-const displayOptions = { show: { resource: ['video'] } };
+const displayOptions = shownFor('video');
 
 /** What the video shows, in flat fields that an agent can fill one by one. */
 export const flatFields = {

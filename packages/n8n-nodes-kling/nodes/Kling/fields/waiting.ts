@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shownFor } from './shown-for.ts';
 
 /** An agent takes no files. */
 const asTool = { '@tool': [true] };
@@ -24,7 +25,7 @@ export const waitingFields: INodeProperties[] = [
     ],
     default: 'untilFinished',
     description: 'How to wait for the video; a video usually takes 1 to 3 minutes',
-    displayOptions: { show: { resource: ['video'], operation: ['generate'] } },
+    displayOptions: shownFor('video', 'generate'),
   },
   {
     displayName: 'Seconds',
@@ -34,7 +35,7 @@ export const waitingFields: INodeProperties[] = [
     default: 45,
     description: 'How many seconds to wait in all, for all items together',
     displayOptions: {
-      show: { resource: ['video'], operation: ['generate'], waitMode: ['upToSeconds'] },
+      show: { ...shownFor('video', 'generate').show, waitMode: ['upToSeconds'] },
     },
   },
   {
@@ -44,7 +45,7 @@ export const waitingFields: INodeProperties[] = [
     default: true,
     description:
       'Whether to fetch the finished video into a binary field. Links to videos expire, so fetch what you want to keep.',
-    displayOptions: { show: { resource: ['video'], operation: ['generate'] }, hide: asTool },
+    displayOptions: { ...shownFor('video', 'generate'), hide: asTool },
   },
   {
     displayName: 'Download',
@@ -52,6 +53,6 @@ export const waitingFields: INodeProperties[] = [
     type: 'boolean',
     default: false,
     description: 'Whether to fetch the finished video into a binary field',
-    displayOptions: { show: { resource: ['task'], operation: ['wait'] }, hide: asTool },
+    displayOptions: { ...shownFor('task', 'wait'), hide: asTool },
   },
 ];

@@ -3,35 +3,28 @@ import { cancelSignal } from '../host/cancellation.ts';
 import { toNodeError } from '../host/failure/node-error.ts';
 import { isTool, putAllInMessage } from '../host/tool.ts';
 import { failedItem } from '../output/failed-item.ts';
-import { download } from './task/download.ts';
-import { get } from './task/get.ts';
-import { wait } from './task/wait.ts';
-import { estimate } from './video/estimate.ts';
-import { generate } from './video/generate.ts';
-import { submit } from './video/submit.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 
-type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
-
-const operations = new Map<string, Operation>([
-  ['video/estimate', estimate],
-  ['video/generate', generate],
-  ['video/submit', submit],
-  ['task/download', download],
-  ['task/get', get],
-  ['task/wait', wait],
-]);
+const all = new Map<string, Operation>(
+  Object.entries(operations).flatMap(([resource, ofResource]) =>
+    Object.entries(ofResource).map(
+      ([name, operation]) => [`${resource}/${name}`, operation] as const,
+    ),
+  ),
+);
 
 /** Runs the operation that the panel names, over all items at once. */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const resource = context.getNodeParameter('resource', 0);
   const name = context.getNodeParameter('operation', 0);
-  const operation = operations.get(`${resource}/${name}`);
+  const operation = all.get(`${resource}/${name}`);
   if (operation === undefined) {
     throw new NodeOperationError(context.getNode(), `There is no operation ${resource} > ${name}`, {
       itemIndex: 0,
     });
   }
-  const outcome = await operation(context).then(
+  const outcome = await operation.execute(context).then(
     (items) => ({ items }),
     (error: unknown) => ({ error }),
   );

@@ -6,10 +6,18 @@ import { rawJson, taskJson } from '../../output/video-json.ts';
 import { withBinary } from '../../output/with-binary.ts';
 import { readRunSettings } from '../../settings.ts';
 import { fetchVideo, readTarget } from '../fetch-video.ts';
+import type { Operation } from '../operation.ts';
 import { forEachTask } from './for-each-task.ts';
 
 /** Task > Download: fetches the video of a finished task; an agent gets its link instead. */
-export async function download(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export const download = {
+  name: 'Download',
+  action: 'Download video of task',
+  description: 'Download the finished video of a task',
+  execute: downloadVideos,
+} satisfies Operation;
+
+async function downloadVideos(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
   const signal = cancelSignal(context);
   return forEachTask(context, settings, async ({ client }, taskId, itemIndex) => {

@@ -6,11 +6,19 @@ import { nextStep, rawJson, taskJson } from '../../output/video-json.ts';
 import { withBinary } from '../../output/with-binary.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
 import { fetchVideo, readTarget } from '../fetch-video.ts';
+import type { Operation } from '../operation.ts';
 import { forEachTask } from './for-each-task.ts';
 import { waitForTask } from './wait-for-task.ts';
 
 /** Task > Wait: waits for tasks that were submitted before; costs nothing. */
-export async function wait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export const wait = {
+  name: 'Wait',
+  action: 'Wait for task',
+  description: 'Wait until the video of a task is ready; costs nothing',
+  execute: waitForTasks,
+} satisfies Operation;
+
+async function waitForTasks(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
   return forEachTask(context, settings, (api, taskId, itemIndex) =>
     waitForOne(context, api, { ...settings, taskId, itemIndex }),

@@ -5,9 +5,17 @@ import { failedItem } from '../../output/failed-item.ts';
 import { priceJson, requestJson } from '../../output/video-json.ts';
 import { parseForPrice } from '../../request/parse-for-price.ts';
 import { readRunSettings } from '../../settings.ts';
+import type { Operation } from '../operation.ts';
 
 /** Video > Estimate Cost: no request, no credential, no picture is touched. */
-export async function estimate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export const estimate = {
+  name: 'Estimate Cost',
+  action: 'Estimate cost of video',
+  description: 'Show what a video will cost, without any request and without credential',
+  execute: estimateCosts,
+} satisfies Operation;
+
+async function estimateCosts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const { usdPerCredit } = readRunSettings(context);
   return context.getInputData().map((_, itemIndex) => {
     const parsed = parseForPrice(context, itemIndex);

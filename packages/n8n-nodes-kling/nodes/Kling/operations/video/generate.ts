@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { mayPark } from '../../host/n8n-internals/may-park.ts';
 import { openParking, type Parking } from '../../host/parking.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
+import type { Operation } from '../operation.ts';
 import { createDownloads } from './downloads.ts';
 import { generateParked } from './parked/generate-parked.ts';
 import { recallParkedRun } from './parked/parked-run.ts';
@@ -11,7 +12,14 @@ import { runVideos } from './run-videos.ts';
 import { writeItems } from './write-items.ts';
 
 /** Video > Generate: pays, waits, and fetches the videos. */
-export async function generate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export const generate = {
+  name: 'Generate',
+  action: 'Generate video',
+  description: 'Submit a video, wait until it is ready and download it',
+  execute: generateVideos,
+} satisfies Operation;
+
+async function generateVideos(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
   const settings = readRunSettings(context);
   const parking =
     settings.waitMode === 'untilFinished' ? findParking(context, settings) : undefined;
