@@ -33,7 +33,8 @@ export default defineConfig({
     exports: 'named',
     cleanDir: true,
     entryFileNames: '[name].js',
-    chunkFileNames: 'shared/[name].js',
+    // There is one; rolldown would name it after whichever of its modules it sees first.
+    chunkFileNames: 'shared/shared.js',
     minify: false,
   },
   plugins: [copyStaticFiles],

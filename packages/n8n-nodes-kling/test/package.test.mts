@@ -38,7 +38,7 @@ describe('the packed package', () => {
       'dist/nodes/KlingTrigger/KlingTrigger.node.js',
       'dist/nodes/KlingTrigger/KlingTrigger.node.json',
       'dist/nodes/KlingTrigger/__schema__/v1.0.0.json',
-      'dist/shared/api.js',
+      'dist/shared/shared.js',
       'package.json',
     ]);
   });

@@ -106,7 +106,8 @@ function otherThan(value: string | number | boolean): DisplayCondition {
 const anyNumber: DisplayCondition = { _cnd: { gte: -1e9 } };
 /** No regular expression: n8n stops one by the clock, also on a machine that is only busy. */
 const anyWord: DisplayCondition[] = [{ _cnd: { lt: '=' } }, { _cnd: { gte: '>' } }];
-const anyExpression: DisplayCondition = { _cnd: { startsWith: '=' } };
+// Not `startsWith`: before n8n 2.30 that throws for a number.
+const anyExpression: DisplayCondition = { _cnd: { between: { from: '=', to: '=\uFFFF' } } };
 
 const impossible = [
   {

@@ -16,7 +16,7 @@ const modes: ReadonlySet<WorkflowExecuteMode> = new Set([
 /**
  * Whether nobody waits for the end of this execution, so it can be put away: not a sub-workflow,
  * whose caller goes on or is retried, and not a workflow that responds with what it has made. Seen in
- * n8n 2.40 and 2.41; where n8n does not show it, an execution is not put away.
+ * n8n 2.8 to 2.41; where n8n does not show it, an execution is not put away.
  */
 export function mayPark(context: ParkingContext): boolean {
   return modes.has(context.getMode()) && !hasCaller(context) && !isResponding(context);

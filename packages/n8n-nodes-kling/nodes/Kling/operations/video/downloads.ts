@@ -5,18 +5,7 @@ import { createLimit } from '../../host/limit.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import { fetchVideo, readTarget } from '../fetch-video.ts';
-import type { Outcome } from './render-videos.ts';
-
-/** An outcome with its file. */
-export type FetchedOutcome =
-  | Exclude<Outcome, { kind: 'finished' }>
-  | (Extract<Outcome, { kind: 'finished' }> & { readonly binary?: NamedBinary | undefined });
-
-/** A file and the binary field that it goes into. */
-export interface NamedBinary {
-  readonly field: string;
-  readonly data: IBinaryData;
-}
+import type { FetchedOutcome, Outcome } from './outcome.ts';
 
 /** The downloads of a run: each starts when its video is ready, not when the last one is. */
 export interface Downloads {

@@ -4,10 +4,10 @@ import { openParking, type Parking } from '../../host/parking.ts';
 import { type RunSettings, readRunSettings } from '../../settings.ts';
 import type { Operation } from '../operation.ts';
 import { createDownloads } from './downloads.ts';
+import type { WaitPolicy } from './outcome.ts';
 import { generateParked } from './parked/generate-parked.ts';
 import { recallParkedRun } from './parked/parked-run.ts';
 import { unreachableOrigin } from './parked/wake-execution.ts';
-import type { WaitPolicy } from './render-videos.ts';
 import { runVideos } from './run-videos.ts';
 import { writeItems } from './write-items.ts';
 

@@ -1,5 +1,4 @@
 import {
-  type DeadlineExceededError,
   estimateCredits,
   isError,
   type Ledger,
@@ -16,31 +15,9 @@ import type { Api } from '../../host/network/api.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
 import type { AssignedItem } from './assign-videos.ts';
+import type { Outcome, WaitPolicy } from './outcome.ts';
 import type { Places } from './parked/places.ts';
 import { reportEvent } from './report-event.ts';
-
-/** What became of one item. */
-export type Outcome =
-  | {
-      readonly kind: 'finished';
-      readonly task: SucceededTask;
-      readonly credits: number;
-      readonly origin: Origin;
-    }
-  /** Paid and still at work when we stopped waiting. */
-  | {
-      readonly kind: 'running';
-      readonly taskId: string;
-      /** False when the run submits and goes: then nobody knows more than that. */
-      readonly isAwaited: boolean;
-      readonly origin: Origin | undefined;
-      /** Set when the timeout passed, not just the wait policy of the run. */
-      readonly timeoutError: DeadlineExceededError | undefined;
-    }
-  | { readonly kind: 'failed'; readonly error: unknown };
-
-/** How a run waits: until the end, for so many seconds in all, or not at all. */
-export type WaitPolicy = 'untilFinished' | 'not' | { readonly seconds: number };
 
 /** What rendering a run needs. */
 export interface RenderOptions {

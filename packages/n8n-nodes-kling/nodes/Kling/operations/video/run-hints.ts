@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { issueText } from '../../host/failure/issue-text.ts';
 import type { VideoItem } from '../../request/video-items.ts';
-import type { Outcome } from './render-videos.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Sums up above the output what its items report one by one: what was not paid again, and what is odd. */
 export function addRunHints(

@@ -6,9 +6,10 @@ import { type InvalidItem, readVideoItems, type VideoItem } from '../../request/
 import type { RunSettings } from '../../settings.ts';
 import type { AssignedItem } from './assign-videos.ts';
 import { openVideoMemory } from './open-video-memory.ts';
+import type { Outcome, WaitPolicy } from './outcome.ts';
 import type { Places } from './parked/places.ts';
-import { type Outcome, renderVideos, type WaitPolicy } from './render-videos.ts';
-import { throwIfStopped } from './throw-if-stopped.ts';
+import { renderVideos } from './render-videos.ts';
+import { throwIfStopped } from './run-errors.ts';
 
 /** A run that has ended, or that has done all it does before it parks. */
 export interface VideoRun {

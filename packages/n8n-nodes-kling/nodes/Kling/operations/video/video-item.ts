@@ -10,7 +10,7 @@ import {
 } from '../../output/video-json.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
-import type { Outcome } from './render-videos.ts';
+import type { Outcome } from './outcome.ts';
 
 type OutputSettings = Pick<RunSettings, 'output' | 'usdPerCredit'>;
 

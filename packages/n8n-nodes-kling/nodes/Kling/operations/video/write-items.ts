@@ -3,12 +3,11 @@ import { failedItem } from '../../output/failed-item.ts';
 import { withBinary } from '../../output/with-binary.ts';
 import type { VideoItem } from '../../request/video-items.ts';
 import type { RunSettings } from '../../settings.ts';
-import type { Downloads, FetchedOutcome } from './downloads.ts';
-import type { Outcome } from './render-videos.ts';
+import type { Downloads } from './downloads.ts';
+import type { FetchedOutcome, Outcome } from './outcome.ts';
+import { type ItemFailure, throwFirstFailure, throwIfStopped } from './run-errors.ts';
 import { addRunHints } from './run-hints.ts';
 import { creditsOf, type VideoRun } from './run-videos.ts';
-import { type ItemFailure, throwFirstFailure } from './throw-first-failure.ts';
-import { throwIfStopped } from './throw-if-stopped.ts';
 import { finishedItem, runningItem } from './video-item.ts';
 
 /**

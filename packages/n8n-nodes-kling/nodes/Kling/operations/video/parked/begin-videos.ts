@@ -5,7 +5,7 @@ import { failureFacts } from '../../../host/failure/failure-facts.ts';
 import type { Api } from '../../../host/network/api.ts';
 import type { RunSettings } from '../../../settings.ts';
 import type { AssignedItem } from '../assign-videos.ts';
-import type { Outcome } from '../render-videos.ts';
+import type { Outcome } from '../outcome.ts';
 import { runVideos, type VideoRun } from '../run-videos.ts';
 import { type CallbackUrls, createCallbackUrls } from './callback-url.ts';
 import { type ParkedRun, runningVideos } from './parked-run.ts';

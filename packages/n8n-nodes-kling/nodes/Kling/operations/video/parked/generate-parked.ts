@@ -4,7 +4,7 @@ import { readResumeUrl } from '../../../host/n8n-internals/resume-url.ts';
 import { type Api, openApi } from '../../../host/network/api.ts';
 import type { Parking } from '../../../host/parking.ts';
 import type { RunSettings } from '../../../settings.ts';
-import { throwIfStopped } from '../throw-if-stopped.ts';
+import { throwIfStopped } from '../run-errors.ts';
 import { adoptCalledBack } from './adopt-called-back.ts';
 import { beginVideos } from './begin-videos.ts';
 import { finishParked } from './finish-parked.ts';

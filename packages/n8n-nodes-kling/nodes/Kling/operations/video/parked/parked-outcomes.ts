@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { ReportedFailure } from '../../../host/failure/failure-facts.ts';
 import type { RunSettings } from '../../../settings.ts';
-import type { Outcome } from '../render-videos.ts';
+import type { Outcome } from '../outcome.ts';
 import { creditsOf } from '../run-videos.ts';
 import { runningItem } from '../video-item.ts';
 import { inOrder } from '../write-items.ts';
