@@ -19,6 +19,7 @@ import { planVideo } from './plan/planned-video.ts';
 import { type CreateTransport, type Preparation, prepare } from './plan/prepare.ts';
 import type { OpenRelease } from './release/release-port.ts';
 import type { DownloadVideo } from './render/delivery.ts';
+import { listOnRelease } from './render/list-on-release.ts';
 import { renderVideos, submissionGrace } from './render/render-videos.ts';
 import { announcePlan } from './report/announce-plan.ts';
 import { explainFailure } from './report/explain-failure.ts';
@@ -188,6 +189,9 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
     // After a cancel there is no time for it; the next run writes it.
     if (signal.aborted) return;
     await github.comment.showResult({ results: report.results, preparation, log, signal });
+  });
+  ports.onEnd(async () => {
+    if (!signal.aborted) await listOnRelease(report.results, { log, releaseStore });
   });
   await renderVideos(videos, preparation, {
     ...ports,

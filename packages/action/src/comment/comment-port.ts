@@ -88,11 +88,14 @@ export function createCommentPort(
       if (place.kind !== 'pull-request' || githubToken === '') return;
       const { writePricePlan } = await import('./price-plan.ts');
       const write = async () => {
-        const plans = plan.videos.map((video) => video.plan);
-        const changed = await findChangedVideos(plans, plan);
+        const unpaid = plan.videos.filter(({ state }) => state === 'new');
+        const changed = await findChangedVideos(
+          unpaid.map((video) => video.plan),
+          plan,
+        );
         const rows = plan.videos.map((video) => {
-          const unpaid = changed.has(video.plan) ? ('changed' as const) : ('new' as const);
-          return { plan: video.plan, state: video.state === 'new' ? unpaid : ('reused' as const) };
+          const state = changed.has(video.plan) ? ('changed' as const) : ('new' as const);
+          return { plan: video.plan, state: video.state === 'new' ? state : ('reused' as const) };
         });
         const job = describeMatrix(matrix);
         return writePricePlan({ rows, maxCredits, month: plan.month, job });

@@ -9,6 +9,7 @@ export interface ReleasesApi {
   /** Makes a draft, which nobody is notified of. */
   createDraftRelease(tagName: string): Promise<Release>;
   deleteRelease(id: number): Promise<void>;
+  writeReleaseBody(id: number, body: string): Promise<void>;
   listAssets(releaseId: number): AsyncIterable<Asset>;
   /** Sends a file once; after a failure it may be there nevertheless, whole or in part. */
   uploadAsset(release: Release, upload: AssetUpload): Promise<Asset>;

@@ -41,6 +41,11 @@ export function releasesOf(session: OctokitSession): ReleasesApi {
         repos.deleteRelease({ ...place, release_id: id, request }),
       );
     },
+    async writeReleaseBody(id, body) {
+      await paced('Writing the text of the release', (request) =>
+        repos.updateRelease({ ...place, release_id: id, body, request }),
+      );
+    },
     async *listAssets(releaseId) {
       const assets = paged('Listing the assets', (page) =>
         repos.listReleaseAssets({ ...page, release_id: releaseId }),

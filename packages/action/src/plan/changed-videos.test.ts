@@ -43,4 +43,11 @@ describe('a video', () => {
 
     expect(await find(assets)).toEqual(new Set());
   });
+
+  test('of a stable name has changed when there is a file of that name', async () => {
+    const named = { ...lighthousePlan, path: 'renders/teaser.mp4', isStableFile: true };
+    const releaseStore = { listNames: async () => ['teaser.mp4', 'teaser-tour.mp4'] };
+
+    expect(await findChangedVideos([named], { workspace, releaseStore })).toEqual(new Set([named]));
+  });
 });

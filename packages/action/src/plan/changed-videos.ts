@@ -5,7 +5,7 @@ import { isOtherVersion } from './file-name.ts';
 import { pathOf } from './finished-video.ts';
 import type { PlannedVideo } from './planned-video.ts';
 
-/** Finds the videos of which another version is there, on the release or on the disk. */
+/** Finds those of new videos of which another version is there, on the release or on the disk. */
 export async function findChangedVideos(
   plans: readonly PlannedVideo[],
   {
@@ -19,7 +19,9 @@ export async function findChangedVideos(
   const directories = new Set(plans.map((plan) => dirname(pathOf(plan, workspace))));
   const lists = [...directories].map((directory) => readdir(directory).catch(() => []));
   const files = (await Promise.all([...lists, releaseStore?.listNames() ?? []])).flat();
-  const isChanged = ({ path }: PlannedVideo) =>
-    files.some((file) => isOtherVersion(file, basename(path)));
+  const isChanged = ({ isStableFile, path }: PlannedVideo) =>
+    files.some((file) =>
+      isStableFile ? file === basename(path) : isOtherVersion(file, basename(path)),
+    );
   return new Set(plans.filter(isChanged));
 }

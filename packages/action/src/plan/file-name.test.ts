@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '../testing/any-text.ts';
-import { videoFileName } from './file-name.ts';
+import { findSharedFiles, videoFileName } from './file-name.ts';
 
 const fingerprint = '0123456789abcdef'.repeat(4);
 
@@ -21,16 +21,46 @@ describe('the file name of a video', () => {
     ],
     ['x'.repeat(60), `${'x'.repeat(48)}-01234567.mp4`],
   ])('%s becomes %s', async (description, name) => {
-    expect(await videoFileName(description, fingerprint)).toBe(name);
+    expect(await videoFileName({ description }, fingerprint)).toEqual({
+      fileName: name,
+      isStable: false,
+    });
   });
 
   test('is short, and safe in every shell, file system and release', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (description) => {
-        const name = await videoFileName(description, fingerprint);
+        const { fileName } = await videoFileName({ description }, fingerprint);
 
-        return /^[a-z0-9-]{1,48}-01234567\.mp4$/.test(name);
+        return /^[a-z0-9-]{1,48}-01234567\.mp4$/.test(fileName);
       }),
     );
+  });
+});
+
+describe('the file name of a video with a name', () => {
+  test.each([
+    ['Teaser', 'teaser.mp4'],
+    ['Teaser (deutsch)', 'teaser-deutsch.mp4'],
+    ['灯台', 'dengtai.mp4'],
+    [`${'long '.repeat(20)}a`, `${'long-'.repeat(20)}a.mp4`],
+  ])('%s is %s, whatever it asks for', async (name, fileName) => {
+    expect(await videoFileName({ description: 'A lighthouse', name }, fingerprint)).toEqual({
+      fileName,
+      isStable: true,
+    });
+  });
+
+  test('has its version when nothing of the name can be written', async () => {
+    expect(await videoFileName({ description: 'A lighthouse', name: '…' }, fingerprint)).toEqual({
+      fileName: 'video-01234567.mp4',
+      isStable: false,
+    });
+  });
+
+  test('is shared by names that differ in their signs alone', async () => {
+    expect(await findSharedFiles(['Teaser', 'Tour', 'teaser!', '…', '!'])).toEqual([
+      ['teaser.mp4', ['Teaser', 'teaser!']],
+    ]);
   });
 });

@@ -1,11 +1,36 @@
+/** The file of a video. */
+export interface VideoFileName {
+  readonly fileName: string;
+  /** Whether it is the video's own name, which stays when the video asks for something else. */
+  readonly isStable: boolean;
+}
+
 /**
- * Names the file of a video: what it shows, for people, and the beginning of its fingerprint, so another
- * request never takes its place. Only `[A-Za-z0-9._-]`, because GitHub rewrites other characters in
- * the names of release assets.
+ * Names the file of a video. One with a name has a stable file, so links to it last. Any other has
+ * what it shows, for people, and the beginning of its version, so another request never takes its
+ * place. Only `[A-Za-z0-9._-]`, because GitHub rewrites other characters in the names of release
+ * assets.
  */
-export async function videoFileName(description: string, fingerprint: string): Promise<string> {
-  const text = await writeInAscii(description.slice(0, 1000));
-  return `${slug(text)}-${fingerprint.slice(0, 8)}.mp4`;
+export async function videoFileName(
+  { description, name }: { readonly description: string; readonly name?: string | undefined },
+  version: string,
+): Promise<VideoFileName> {
+  const ownName = slug(await writeInAscii(name ?? ''), longestOwnName);
+  if (ownName !== '') return { fileName: `${ownName}.mp4`, isStable: true };
+  const text = slug(await writeInAscii((name ?? description).slice(0, 1000)), longestDescription);
+  return { fileName: `${text || 'video'}-${version.slice(0, 8)}.mp4`, isStable: false };
+}
+
+/** Finds names that make the same file, which only one video can have. */
+export async function findSharedFiles(
+  names: readonly string[],
+): Promise<ReadonlyArray<readonly [fileName: string, names: readonly string[]]>> {
+  const files = new Map<string, string[]>();
+  for (const name of names) {
+    const { fileName, isStable } = await videoFileName({ name, description: '' }, '');
+    if (isStable) files.set(fileName, [...(files.get(fileName) ?? []), name]);
+  }
+  return [...files].filter(([, sharing]) => sharing.length > 1);
 }
 
 /** Text of any script in Latin letters; the tables for that are loaded only if it needs them. */
@@ -21,9 +46,13 @@ export function isOtherVersion(fileName: string, other: string): boolean {
   return fileName !== other && nameOf(fileName) !== undefined && nameOf(fileName) === nameOf(other);
 }
 
-const maximumSlugCharacters = 48;
+/** A name is never shortened within reason: two long ones may differ at their ends. */
+const longestOwnName = 200;
 
-function slug(text: string): string {
+const longestDescription = 48;
+
+/** Empty when nothing in the text has letters or digits. */
+function slug(text: string, maximumCharacters: number): string {
   const words = text
     .toLowerCase()
     .split(/[^a-z0-9]+/u)
@@ -31,8 +60,8 @@ function slug(text: string): string {
   let name = '';
   for (const word of words) {
     const longer = name === '' ? word : `${name}-${word}`;
-    if (longer.length > maximumSlugCharacters) break;
+    if (longer.length > maximumCharacters) break;
     name = longer;
   }
-  return name || words[0]?.slice(0, maximumSlugCharacters) || 'video';
+  return name || words[0]?.slice(0, maximumCharacters) || '';
 }

@@ -54,7 +54,10 @@ describe('a finished video', () => {
   test('stays where it is when it is what the ledger knows', async () => {
     await writeVideo('video');
 
-    expect(await find(fileOf('video').sha256)).toEqual({ asset: undefined, file: fileOf('video') });
+    expect(await find(fileOf('video').sha256)).toMatchObject({
+      asset: undefined,
+      file: fileOf('video'),
+    });
   });
 
   test('is none if the ledger knows of no such file', async () => {
@@ -68,6 +71,42 @@ describe('a finished video', () => {
     expect(await find(fileOf('video').sha256, attach('vidEo'))).toBeUndefined();
     expect(await find(undefined, attach(''))).toBeUndefined();
     expect(damages).toHaveLength(2);
+  });
+
+  test('of a stable name is only what was rendered, without a word about another version', async () => {
+    const named = { ...lighthousePlan, path: `renders/${name}`, isStableFile: true };
+    const findNamed = (expected: string | undefined, releaseStore: FakeReleaseStore) =>
+      findFinishedVideo(named, {
+        expected,
+        releaseStore,
+        workspace,
+        onDamage: (what) => damages.push(what),
+      });
+
+    expect(await findNamed(undefined, attach('video'))).toBeUndefined();
+    expect(await findNamed(fileOf('video').sha256, attach('other'))).toBeUndefined();
+    expect(await findNamed(fileOf('video').sha256, attach('video'))).toMatchObject({
+      asset: { name },
+    });
+    expect(damages).toEqual([]);
+  });
+
+  test('of a server without digests is compared once it is here', async () => {
+    const expected = fileOf('video').sha256;
+    const kept = await find(expected, attach('video'));
+    const restore = (content: string) => {
+      const asset = kept?.asset && {
+        ...kept.asset,
+        sha256: undefined,
+        download: (path: string) =>
+          mkdir(dirname(path), { recursive: true }).then(() => writeFile(path, content)),
+      };
+      const finished = { asset, file: undefined, expected };
+      return restoreVideo(finished, lighthousePlan, { signal, workspace });
+    };
+
+    expect(await restore('video')).toEqual(fileOf('video'));
+    expect(await restore('other')).toBeUndefined();
   });
 
   test('is none if the asset does not come whole', async () => {
@@ -86,7 +125,10 @@ describe('a finished video', () => {
       download: () => Promise.reject(new Error('502')),
     };
 
-    const brought = restoreVideo({ asset, file: undefined }, lighthousePlan, { signal, workspace });
+    const brought = restoreVideo({ asset, file: undefined, expected: undefined }, lighthousePlan, {
+      signal,
+      workspace,
+    });
 
     await expect(brought).rejects.toThrow('502');
   });

@@ -19,11 +19,14 @@ export interface FinishedVideo {
   readonly asset: StoredAsset | undefined;
   /** The file at the planned path; undefined if it must be downloaded. */
   readonly file: VideoFile | undefined;
+  /** The checksum that it has, if that is known. */
+  readonly expected: string | undefined;
 }
 
 /**
  * Looks for a finished video: as an asset of the release, and at its path from an earlier run. An
- * asset whose content is not what was once downloaded does not count.
+ * asset whose content is not what was once downloaded does not count; a stable name alone proves
+ * nothing.
  *
  * @param options.expected the checksum of the file when it was downloaded, if that is known.
  */
@@ -38,14 +41,16 @@ export async function findFinishedVideo(
 ): Promise<FinishedVideo | undefined> {
   const { expected, onDamage, releaseStore, workspace } = options;
   const name = basename(plan.path);
+  const isProof = expected !== undefined || !plan.isStableFile;
   // A video that got another name in the meantime has its asset under the old one.
-  const asset = await releaseStore?.find(name, expected);
+  const asset = isProof ? await releaseStore?.find(name, expected) : undefined;
   const isSound = asset === undefined || isSame(asset, expected);
-  if (!isSound) onDamage(`Asset ${name} is not the video that was rendered`);
+  if (!isSound && !plan.isStableFile) onDamage(`Asset ${name} is not the video that was rendered`);
   const file = expected === undefined ? undefined : await fileAt(pathOf(plan, workspace));
   const found = {
     asset: isSound ? asset : undefined,
     file: file?.sha256 === expected ? file : undefined,
+    expected,
   };
   return found.asset === undefined && found.file === undefined ? undefined : found;
 }
@@ -58,10 +63,10 @@ export function pathOf({ path }: PlannedVideo, workspace: string): string {
 /**
  * Brings a finished video to its path.
  *
- * @returns undefined if the asset turned out to be damaged.
+ * @returns undefined if the asset turned out to be damaged, or another video of the same name.
  */
 export async function restoreVideo(
-  { asset, file }: FinishedVideo,
+  { asset, expected, file }: FinishedVideo,
   plan: PlannedVideo,
   { signal, workspace }: { readonly signal: AbortSignal; readonly workspace: string },
 ): Promise<VideoFile | undefined> {
@@ -69,7 +74,8 @@ export async function restoreVideo(
   const path = pathOf(plan, workspace);
   try {
     await asset.download(path, signal);
-    return await fileAt(path);
+    const restored = await fileAt(path);
+    return expected === undefined || restored?.sha256 === expected ? restored : undefined;
   } catch (error) {
     if (error instanceof ReleaseError && error.code === 'damaged') return undefined;
     throw error;

@@ -20,6 +20,8 @@ export interface PlannedVideo {
   readonly key: string;
   /** Where its file goes, relative to the workspace unless the output directory is absolute. */
   readonly path: string;
+  /** Whether another version of the video has the same file, so a file of that name proves nothing. */
+  readonly isStableFile: boolean;
   /** A paid task to resume; `none` states that there is no such task. */
   readonly taskId?: string | undefined;
 }
@@ -49,6 +51,7 @@ export async function planVideo(
   const version = scope === undefined ? identity : sha256(JSON.stringify([identity, ...scope]));
   const { origin } = new URL(baseUrl);
   const description = request.prompt ?? request.shots?.[0]?.prompt ?? '';
+  const { fileName, isStable } = await videoFileName({ name, description }, version);
   return {
     request,
     name,
@@ -58,10 +61,8 @@ export async function planVideo(
     fingerprint: identity,
     // A render of the sandbox, or of another gateway, is not one of the API.
     key: origin === publicOrigin ? version : sha256(JSON.stringify([version, origin])),
-    path: posix.join(
-      outputDirectory.replaceAll('\\', '/'),
-      await videoFileName(name ?? description, version),
-    ),
+    path: posix.join(outputDirectory.replaceAll('\\', '/'), fileName),
+    isStableFile: isStable,
     taskId,
   };
 }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { createVirtualClock } from '@kling-automation/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Release } from '../github/github-api.ts';
-import { createFakeGithub, draft, type FakeGithub, sha256 } from '../github/testing/fake-github.ts';
+import {
+  createFakeGithub,
+  draft,
+  errorResponse,
+  type FakeGithub,
+  sha256,
+} from '../github/testing/fake-github.ts';
 import { openReleaseStore } from './open-release-store.ts';
 import type { ReleaseStore } from './release-store.ts';
 
@@ -184,5 +190,51 @@ describe('an asset', () => {
     const releaseStore = await open(github, { input: 'v1' });
 
     expect(await releaseStore.find('a.mp4')).toBeUndefined();
+  });
+});
+
+describe('the text of the release', () => {
+  const video = {
+    name: 'Teaser',
+    seconds: 8,
+    assetUrl: 'https://github.test/o/r/releases/download/v1/teaser.mp4',
+  };
+  const other = { ...video, name: 'Tour', assetUrl: video.assetUrl.replace('teaser', 'tour') };
+
+  test('lists its videos, and is left alone once it does', async () => {
+    const github = createFakeGithub({ ...published, body: 'Faster starts.' });
+    const releaseStore = await open(github, { input: 'v1' });
+
+    const first = await releaseStore.list([video]);
+    const again = await (await open(github, { input: 'v1' })).list([video]);
+
+    expect([first, again]).toEqual([true, false]);
+    expect(github.releases[0]?.body).toMatch(/^Faster starts\.\n\n<!--.*teaser\.mp4.*-->$/s);
+    expect(github.calls.filter((call) => call.startsWith('write'))).toEqual(['write release 2']);
+  });
+
+  test('keeps what another job lists at the same time', async () => {
+    const github = createFakeGithub(published);
+    const [mine, theirs] = [
+      await open(github, { input: 'v1' }),
+      await open(github, { input: 'v1' }),
+    ];
+    github.before('write release', () => void theirs.list([other]));
+
+    await mine.list([video]);
+    await theirs.list([other]);
+
+    expect(github.releases[0]?.body).toContain('teaser.mp4');
+    expect(github.releases[0]?.body).toContain('tour.mp4');
+  });
+
+  test('is no obstacle for videos when it cannot be written', async () => {
+    const github = createFakeGithub(published);
+    github.before('write release', () => {
+      throw errorResponse(403, 'Resource not accessible by integration');
+    });
+    const releaseStore = await open(github, { input: 'v1' });
+
+    await expect(releaseStore.list([video])).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

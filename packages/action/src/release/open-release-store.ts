@@ -12,6 +12,7 @@ import {
   newestTags,
   type ReleaseEvent,
 } from './find-release.ts';
+import { listVideos } from './list-videos.ts';
 import {
   noReleaseOfEvent,
   noReleaseOfPushedTag,
@@ -103,10 +104,11 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
     listNames: async () => (await contents()).map(({ name }) => name),
     async find(name, sha256) {
       const assets = await contents();
-      const asset = wholeAsset(assets, name) ?? wholeAssetOf(assets, sha256);
+      const asset = wholeAssetOf(assets, sha256) ?? wholeAsset(assets, name);
       return asset && storedAsset(asset, context);
     },
     put: async (asset) => putAsset(asset, context, await reading?.catch(() => undefined)),
+    list: (videos) => listVideos(videos, context),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReleaseError } from './release-error.ts';
+import type { ListedVideo } from './video-section.ts';
 
 /** A release as the store of finished videos: for readers, and for the next run. */
 export interface ReleaseStore {
@@ -13,7 +14,7 @@ export interface ReleaseStore {
   readonly obstacle: ReleaseError | undefined;
   /** The names of all that is there. */
   listNames(): Promise<readonly string[]>;
-  /** Looks for a whole asset of that name, or else for one of that content. */
+  /** Looks for a whole asset of that content, or else for one of that name. */
   find(name: string, sha256?: string): Promise<StoredAsset | undefined>;
   /**
    * Puts a file there under its name. What was there under that name stays until the new file is
@@ -22,6 +23,13 @@ export interface ReleaseStore {
    * @throws {ReleaseError} when it cannot be put there; the file itself is never touched.
    */
   put(asset: NewAsset): Promise<AttachResult>;
+  /**
+   * Lists videos in the text of the release, in a section of their own.
+   *
+   * @returns whether the text was changed.
+   * @throws {ReleaseError} when GitHub does not take the text.
+   */
+  list(videos: readonly ListedVideo[]): Promise<boolean>;
 }
 
 /** What is written on a release; of a tag that has none yet, only the tag. */

@@ -41,7 +41,9 @@ export async function restoreFinished(
           return;
         }
         ports.report.update(index, { status: 'reused', isAlreadyPaid: true, file });
-        const assetUrl = finished?.asset?.assetUrl ?? (await attachVideo(file, plan, ports));
+        const { asset } = finished ?? {};
+        const isThere = asset?.name === basename(plan.path) || isLocked(ports.releaseStore);
+        const assetUrl = isThere && asset ? asset.assetUrl : await attachVideo(file, plan, ports);
         ports.report.update(index, { assetUrl });
         lines[index] = `Reused: ${plan.path}, ${megabytes(file.bytes)}, already paid`;
       } catch (error) {
@@ -75,6 +77,11 @@ export function createDelivery(ports: DeliveryPorts & { readonly report: Report 
       fail(item, error);
     }
   };
+}
+
+/** What is there under another name is good enough then. */
+function isLocked(releaseStore: ReleaseStore | undefined): boolean {
+  return releaseStore?.obstacle !== undefined;
 }
 
 function megabytes(bytes: number): string {

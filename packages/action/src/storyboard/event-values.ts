@@ -1,5 +1,6 @@
 import { calendarDate, isoWeek, type ZonedTime } from '../input/period.ts';
 import type { ReleaseTexts } from '../release/release-store.ts';
+import { withoutVideoSection } from '../release/video-section.ts';
 import { type HostEvent, member } from '../runner/host.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
@@ -45,12 +46,17 @@ export function eventValues(
     // A release need not have a name of its own; GitHub shows the tag then.
     ['release.name', plainText(release?.name) || tag],
     ['release.tag', tag],
-    ['release.body', release === undefined ? undefined : (plainText(release.body) ?? '')],
+    ['release.body', release === undefined ? undefined : writtenText(release.body)],
     ...Object.entries(options.vars).map(([name, value]): [string, string] => [
       `vars.${name}`,
       value,
     ]),
   ]);
+}
+
+/** What is listed there of earlier videos is no part of what the next ones show. */
+function writtenText(body: unknown): string {
+  return typeof body === 'string' ? (plainText(withoutVideoSection(body)) ?? '') : '';
 }
 
 /**

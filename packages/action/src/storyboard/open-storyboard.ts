@@ -1,3 +1,4 @@
+import { findSharedFiles } from '../plan/file-name.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { readStoryboard, type Storyboard } from './read-storyboard.ts';
 
@@ -18,5 +19,13 @@ export async function openStoryboard(
     const message = `There is no file ${path} that can be read. Is the repository checked out, and the path relative to it?`;
     return { videos: [], skipped: [], issues: [{ input: 'storyboard', message }] };
   }
-  return readStoryboard(text, { path, values: await readValues(text) });
+  const storyboard = readStoryboard(text, { path, values: await readValues(text) });
+  const names = storyboard.videos.flatMap(({ name = [] }) => name);
+  // The same name twice is an issue already.
+  const shared = await findSharedFiles([...new Set(names)]);
+  const issues = shared.map(([fileName, sharing]) => ({
+    input: path,
+    message: `${sharing.map((name) => `"${name}"`).join(' and ')} would be one file, ${fileName}: give the videos other names.`,
+  }));
+  return { ...storyboard, issues: [...storyboard.issues, ...issues] };
 }

@@ -37,5 +37,6 @@ export function createFakeReleaseStore(obstacle?: ReleaseError): FakeReleaseStor
       return { assetUrl: `https://github.test/${name}`, outcome };
     },
     listNames: async () => [...assets.keys()],
+    list: async () => false,
   };
 }

@@ -16,6 +16,7 @@ export const lighthousePlan: PlannedVideo = {
   fingerprint: 'f'.repeat(64),
   key: 'f'.repeat(64),
   path: 'renders/a-lighthouse-ffffffff.mp4',
+  isStableFile: false,
 };
 
 /** The same video, rendered. */

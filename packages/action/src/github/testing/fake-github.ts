@@ -85,6 +85,13 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
       note(`delete release ${id}`);
       kept.splice(0, kept.length, ...kept.filter((release) => release.id !== id));
     },
+    async writeReleaseBody(id, body) {
+      note(`write release ${id}`);
+      const at = kept.findIndex((release) => release.id === id);
+      const release = kept[at];
+      if (release === undefined) throw errorResponse(404, 'Not Found');
+      kept[at] = { ...release, body };
+    },
     async *listAssets() {
       note('list assets');
       yield* [...assets.values()].map(({ asset }) => asset);
