@@ -12,7 +12,11 @@ import { createReleasePort } from './release/release-port.ts';
 import { runStep } from './run.ts';
 import { createActionsCoreHost } from './runner/actions-core-host.ts';
 import { listenForCancellation } from './runner/cancellation.ts';
-import { createLazyTransport, downloadVideoLazily } from './runner/lazy-network.ts';
+import {
+  createLazyTransport,
+  downloadVideoLazily,
+  readPublicFileLazily,
+} from './runner/lazy-network.ts';
 import { createLog } from './runner/log.ts';
 
 const host = createActionsCoreHost();
@@ -46,6 +50,7 @@ const exitCode = await runStep({
   clock: systemClock,
   createTransport: createLazyTransport,
   downloadVideo: downloadVideoLazily,
+  readPublicFile: readPublicFileLazily,
   async createDirectory(path) {
     const directory = resolve(host.workspace, path);
     await mkdir(directory, { recursive: true });

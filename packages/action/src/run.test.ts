@@ -35,6 +35,7 @@ function step(host: FakeHost, transport: Transport, changes: Partial<RunDependen
     downloadVideo: async (_url, { path }) => ({ path, bytes: 1000, sha256: 'a'.repeat(64) }),
     createDirectory: async () => undefined,
     readTextFile: async () => '',
+    readPublicFile: async () => ({ status: 404, content: new Uint8Array() }),
     cache: { access: { canRead: false, canWrite: false }, store: createFakeCache() },
     github: {
       traffic: { rateLimit: () => undefined },
@@ -55,6 +56,38 @@ afterEach(() => rm(workspace, { recursive: true }));
 function hostOf(options: Parameters<typeof createFakeHost>[0]): FakeHost {
   return createFakeHost({ ...options, workspace });
 }
+
+describe('an image of the repository', () => {
+  const picture = { status: 200, content: new TextEncoder().encode('picture') };
+  const withImage = { ...inputs, image: 'images/shoe.png' };
+  const render = async (commit: string) => {
+    const host = hostOf({ inputs: withImage, event: { commit } });
+    const transport = createScriptedTransport(inOrder(accepted, succeeded));
+    await step(host, transport, { readPublicFile: async () => picture });
+    return { host, sent: transport.requests[0]?.body };
+  };
+
+  test('is sent as its public link, and is the same video in every commit', async () => {
+    const [one, other] = [await render('aaaaaaa'), await render('bbbbbbb')];
+
+    expect(one.sent).toMatchObject({
+      image: 'https://raw.githubusercontent.com/octo-org/demo/aaaaaaa/images/shoe.png',
+    });
+    expect(one.host.outputs.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(other.host.outputs.fingerprint).toBe(one.host.outputs.fingerprint);
+  });
+
+  test('is refused before anything is sent when nobody can fetch it', async () => {
+    const host = hostOf({ inputs: withImage });
+    const transport = createScriptedTransport(inOrder(accepted));
+
+    const exitCode = await step(host, transport);
+
+    expect(exitCode).toBe(1);
+    expect(transport.requests).toEqual([]);
+    expect(host.events.join('\n')).toContain('Nobody can fetch images/shoe.png');
+  });
+});
 
 describe('the step', () => {
   test('masks the key before anything else, and sets every output before it can fail', async () => {

@@ -2,6 +2,7 @@ import { type Clock, createClient } from '@kling-automation/core';
 import type { PullRequestComment } from './comment/comment-port.ts';
 import { checkRateLimit } from './github/check-rate-limit.ts';
 import type { GithubTraffic } from './github/github-traffic.ts';
+import type { ReadPublicFile } from './input/committed-image.ts';
 import type { ActionInputs } from './input/inputs.ts';
 import type { CacheAccess, CacheStore } from './memory/cache-store.ts';
 import { createTaskChooser } from './memory/choose-task.ts';
@@ -40,6 +41,7 @@ export interface RunDependencies {
   readonly downloadVideo: DownloadVideo;
   /** Makes a directory that files can be written to, or throws. */
   readonly createDirectory: (path: string) => Promise<void>;
+  readonly readPublicFile: ReadPublicFile;
   /** Reads a file of the workspace, or throws. */
   readonly readTextFile: (path: string) => Promise<string>;
   readonly cache: { readonly access: CacheAccess; readonly store: CacheStore };

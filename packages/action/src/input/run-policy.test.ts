@@ -30,7 +30,14 @@ const bot = { login: 'labels[bot]', type: 'Bot' };
 const review = (association: string) => ({ review: { author_association: association } });
 
 function explain(name: string, payload: unknown): string | undefined {
-  const run = { actor: 'octocat', repository: own, runId: '1', runAttempt: 1 };
+  const run = {
+    actor: 'octocat',
+    repository: own,
+    commit: '',
+    serverUrl: '',
+    runId: '1',
+    runAttempt: 1,
+  };
   return explainPlanOnly({ name, payload, ...run });
 }
 

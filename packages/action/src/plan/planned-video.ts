@@ -30,6 +30,8 @@ export interface PlannedVideo {
 export async function planVideo(
   video: {
     readonly request: VideoRequest;
+    /** What the image is the same by, where its link differs from commit to commit. */
+    readonly imageIdentity?: string | undefined;
     readonly name?: string | undefined;
     readonly taskId?: string | undefined;
     /** Makes the same content a new video. @default '' */
@@ -44,9 +46,11 @@ export async function planVideo(
     readonly baseUrl?: string | undefined;
   },
 ): Promise<PlannedVideo> {
-  const { edition = '', name, request, taskId } = video;
+  const { edition = '', imageIdentity, name, request, taskId } = video;
   const { baseUrl = publicOrigin, outputDirectory, period = '', usdPerCredit } = options;
-  const identity = await fingerprint(request);
+  const identity = await fingerprint(
+    imageIdentity === undefined ? request : { ...request, image: imageIdentity },
+  );
   const scope = period === '' && edition === '' ? undefined : [period, edition];
   const version = scope === undefined ? identity : sha256(JSON.stringify([identity, ...scope]));
   const { origin } = new URL(baseUrl);

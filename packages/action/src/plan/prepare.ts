@@ -1,4 +1,5 @@
 import { InvalidRequestError, type Transport } from '@kling-automation/core';
+import { checkCommittedImage, type ReadPublicFile } from '../input/committed-image.ts';
 import { type ActionInputs, readInputs } from '../input/inputs.ts';
 import { type InputIssue, InvalidInputsError } from '../input/invalid-inputs-error.ts';
 import { periodName, scheduledTime } from '../input/period.ts';
@@ -6,6 +7,7 @@ import { explainMissingKey, explainPlanOnly } from '../input/run-policy.ts';
 import type { ReleaseTexts } from '../release/release-store.ts';
 import type { ActionHost } from '../runner/host.ts';
 import { eventRelease, eventValues, usesRelease, usesTime } from '../storyboard/event-values.ts';
+import { committedFileUrl } from '../storyboard/image-path.ts';
 import { openStoryboard } from '../storyboard/open-storyboard.ts';
 import { asInputIssue, readSingle } from '../storyboard/read-single.ts';
 import type { Storyboard, StoryboardVideo } from '../storyboard/read-storyboard.ts';
@@ -18,10 +20,11 @@ export type CreateTransport = (options: {
 
 /** What reading and checking the inputs needs. */
 export interface PrepareDependencies {
-  readonly host: Pick<ActionHost, 'event' | 'inputNames' | 'readInput'>;
+  readonly host: Pick<ActionHost, 'event' | 'inputNames' | 'readInput' | 'workspace'>;
   readonly createTransport: CreateTransport;
   /** Reads a file of the workspace, or throws. */
   readonly readTextFile: (path: string) => Promise<string>;
+  readonly readPublicFile: ReadPublicFile;
   /** The start of this attempt, in milliseconds since 1970. */
   readonly now: number;
   /**
@@ -40,10 +43,16 @@ export interface PrepareDependencies {
   ) => Promise<ReleaseTexts | undefined>;
 }
 
-/** Everything that can be known and checked before anything is sent. */
+/** A video whose image is there for everybody. */
+export interface PreparedVideo extends StoryboardVideo {
+  /** What the image is the same by in every commit; undefined for a URL. */
+  readonly imageIdentity: string | undefined;
+}
+
+/** Everything that can be known and checked before anything is paid. */
 export interface Preparation {
   readonly inputs: ActionInputs;
-  readonly videos: readonly StoryboardVideo[];
+  readonly videos: readonly PreparedVideo[];
   /** Videos of the storyboard that are not for this run. */
   readonly skipped: readonly string[];
   /** What the API may refuse or ignore, though it is sent. */
@@ -58,7 +67,8 @@ export interface Preparation {
 }
 
 /**
- * Reads and checks all inputs. Sends nothing.
+ * Reads and checks all inputs. Sends nothing to the API; images of the repository are read as
+ * everybody gets them.
  *
  * @throws {InvalidInputsError} with the issues of all inputs at once.
  */
@@ -88,13 +98,15 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
       vars: inputs.vars,
       release: usesRelease(text) ? await readRelease() : undefined,
     });
+  const fileUrl = (path: string) => committedFileUrl(path, host.event);
   const readVideos = async (): Promise<Storyboard> => {
     if (inputs.storyboard === undefined) {
-      return readSingle(inputs, await readValues(JSON.stringify([inputs.video, inputs.edition])));
+      const values = await readValues(JSON.stringify([inputs.video, inputs.edition]));
+      return readSingle(inputs, values, fileUrl);
     }
     // Its issues would be about what a misspelt input lacks.
     if (unknownInputs.length > 0) return { videos: [], skipped: [], issues: [] };
-    return openStoryboard(inputs.storyboard, { ...dependencies, readValues });
+    return openStoryboard(inputs.storyboard, { ...dependencies, fileUrl, readValues });
   };
   const asked = await readVideos();
   const connection = collectIssues(() =>
@@ -114,11 +126,12 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     ...issues,
   ];
   if (all.length > 0 || connection.value === undefined) throw new InvalidInputsError(all);
+  const videos = await checkImages(asked.videos, inputs, dependencies);
   const needsTime = inputs.oncePer === 'day' || inputs.oncePer === 'week';
   const time = needsTime ? await readTime() : now;
   return {
     inputs,
-    videos: asked.videos,
+    videos,
     skipped: asked.skipped,
     warnings: asked.videos.flatMap(({ warnings }) => warnings),
     transport: connection.value,
@@ -126,6 +139,28 @@ export async function prepare(dependencies: PrepareDependencies): Promise<Prepar
     planOnlyReason,
     isPlanOnly,
   };
+}
+
+async function checkImages(
+  videos: readonly StoryboardVideo[],
+  { storyboard }: Pick<ActionInputs, 'storyboard'>,
+  { host, readPublicFile }: PrepareDependencies,
+): Promise<readonly PreparedVideo[]> {
+  const paths = new Set(videos.flatMap(({ imagePath = [] }) => imagePath));
+  const checks = [...paths].map(async (path) => {
+    const ports = { event: host.event, workspace: host.workspace, readPublicFile };
+    return [path, await checkCommittedImage(path, ports)] as const;
+  });
+  const checked = new Map(await Promise.all(checks));
+  const issues = [...checked.values()].flatMap((image) =>
+    'issue' in image ? [{ input: storyboard ?? 'image', message: image.issue }] : [],
+  );
+  if (issues.length > 0) throw new InvalidInputsError(issues);
+  return videos.map((video) => {
+    const image = video.imagePath === undefined ? undefined : checked.get(video.imagePath);
+    const imageIdentity = image !== undefined && 'identity' in image ? image.identity : undefined;
+    return { ...video, imageIdentity };
+  });
 }
 
 function collectIssues<Value>(check: () => Value): {

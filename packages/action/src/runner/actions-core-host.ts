@@ -51,6 +51,8 @@ export function createActionsCoreHost(environment: NodeJS.ProcessEnv = process.e
       name: environment.GITHUB_EVENT_NAME ?? '',
       actor: environment.GITHUB_ACTOR ?? '',
       repository: environment.GITHUB_REPOSITORY ?? '',
+      commit: environment.GITHUB_SHA ?? '',
+      serverUrl: environment.GITHUB_SERVER_URL ?? '',
       runId: environment.GITHUB_RUN_ID ?? '',
       runAttempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1) || 1,
       get payload() {

@@ -38,6 +38,10 @@ export interface HostEvent {
   /** Who set it off, such as `octocat` or `dependabot[bot]`. */
   readonly actor: string;
   readonly repository: string;
+  /** Which commit the run is of; empty when it is unknown. */
+  readonly commit: string;
+  /** Such as `https://github.com`. */
+  readonly serverUrl: string;
   /** The number of the run; a re-run keeps it. */
   readonly runId: string;
   /** From 1; a re-run raises it. */

@@ -1,4 +1,5 @@
 import { checkTransportSettings } from '@kling-automation/core/node';
+import type { ReadPublicFile } from '../input/committed-image.ts';
 import type { CreateTransport } from '../plan/prepare.ts';
 import type { DownloadVideo } from '../render/delivery.ts';
 
@@ -13,6 +14,9 @@ export const createLazyTransport: CreateTransport = (settings) => {
 
 export const downloadVideoLazily: DownloadVideo = async (...parameters) =>
   (await load()).downloadVideo(...parameters);
+
+export const readPublicFileLazily: ReadPublicFile = async (url) =>
+  (await load()).readPublicFile(url);
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;

@@ -7,11 +7,12 @@ export async function openStoryboard(
   path: string,
   options: {
     readonly readTextFile: (path: string) => Promise<string>;
+    readonly fileUrl: (path: string) => string;
     /** Finds the values of the placeholders that a text has. */
     readonly readValues: (text: string) => Promise<PlaceholderValues>;
   },
 ): Promise<Storyboard> {
-  const { readTextFile, readValues } = options;
+  const { fileUrl, readTextFile, readValues } = options;
   let text: string;
   try {
     text = await readTextFile(path);
@@ -19,7 +20,7 @@ export async function openStoryboard(
     const message = `There is no file ${path} that can be read. Is the repository checked out, and the path relative to it?`;
     return { videos: [], skipped: [], issues: [{ input: 'storyboard', message }] };
   }
-  const storyboard = readStoryboard(text, { path, values: await readValues(text) });
+  const storyboard = readStoryboard(text, { path, fileUrl, values: await readValues(text) });
   const names = storyboard.videos.flatMap(({ name = [] }) => name);
   // The same name twice is an issue already.
   const shared = await findSharedFiles([...new Set(names)]);

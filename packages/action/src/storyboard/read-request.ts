@@ -6,6 +6,7 @@ import {
   type VideoRequest,
 } from '@kling-automation/core';
 import { inputNameOf, withInputNames, withProgramNames } from '../input/input-names.ts';
+import { isImagePath } from './image-path.ts';
 import { type UncheckedRecord, withoutKeys } from './record.ts';
 import { requestFields } from './schema.ts';
 import type { StoryboardIssues } from './storyboard-issues.ts';
@@ -13,16 +14,35 @@ import type { StoryboardIssues } from './storyboard-issues.ts';
 export interface ReadRequestOptions {
   readonly path: readonly PropertyKey[];
   readonly issues: StoryboardIssues;
+  /** Where a file of the repository is for everybody. */
+  readonly fileUrl: (path: string) => string;
   /** Whether texts of others are in it, which may be long. */
   readonly hasPlaceholders: boolean;
+}
+
+interface ReadRequest {
+  readonly request: VideoRequest;
+  /** The file of the repository that the image is. */
+  readonly imagePath: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Puts the link to a committed image in the place of its path. */
+export function linkImage(
+  fields: UncheckedRecord,
+  fileUrl: ReadRequestOptions['fileUrl'],
+): { readonly linked: UncheckedRecord; readonly imagePath: string | undefined } {
+  const { image } = fields;
+  if (!isImagePath(image)) return { linked: fields, imagePath: undefined };
+  return { linked: { ...fields, image: fileUrl(image) }, imagePath: image };
 }
 
 /** Has core check the fields of a video, its own and the defaults; undefined if there are issues. */
 export function readRequest(
   own: UncheckedRecord,
   defaults: UncheckedRecord,
-  { hasPlaceholders, issues, path }: ReadRequestOptions,
-): { readonly request: VideoRequest; readonly warnings: readonly string[] } | undefined {
+  { fileUrl, hasPlaceholders, issues, path }: ReadRequestOptions,
+): ReadRequest | undefined {
   // Shots have prompts and seconds of their own, so the defaults for these are not for them.
   const hasShots = !isBlank(own.shots);
   const inherited = hasShots ? withoutKeys(defaults, ['prompt', 'duration']) : defaults;
@@ -30,8 +50,9 @@ export function readRequest(
     requestFields.includes(key),
   );
   try {
-    const parsed = parseLooseVideoRequest(withProgramNames(Object.fromEntries(fields)));
-    return { request: parsed.request, warnings: parsed.warnings.map(describeWarning) };
+    const { imagePath, linked } = linkImage(Object.fromEntries(fields), fileUrl);
+    const parsed = parseLooseVideoRequest(withProgramNames(linked));
+    return { request: parsed.request, imagePath, warnings: parsed.warnings.map(describeWarning) };
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
     for (const issue of error.issues) {

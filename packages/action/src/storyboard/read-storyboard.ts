@@ -3,6 +3,7 @@ import type { z } from 'zod/v4';
 import type { InputIssue } from '../input/invalid-inputs-error.ts';
 import { decideCondition } from './condition.ts';
 import { fillRecord } from './fill-record.ts';
+import { exampleFileUrl } from './image-path.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { readRequest } from './read-request.ts';
 import { asRecord, type UncheckedRecord, withoutKeys } from './record.ts';
@@ -17,6 +18,8 @@ export interface StoryboardVideo {
   /** Makes the same content a new video; empty unless that is wanted. */
   readonly edition: string;
   readonly request: VideoRequest;
+  /** The file of the repository that the image is; its link is in the request. */
+  readonly imagePath: string | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -35,7 +38,16 @@ export interface Storyboard {
  */
 export function readStoryboard(
   text: string,
-  { path, values }: { readonly path: string; readonly values: PlaceholderValues },
+  {
+    fileUrl = exampleFileUrl,
+    path,
+    values,
+  }: {
+    readonly path: string;
+    readonly values: PlaceholderValues;
+    /** Where a file of the repository is for everybody. @default in an example repository */
+    readonly fileUrl?: ((path: string) => string) | undefined;
+  },
 ): Storyboard {
   const source = readYaml(text);
   const issues = createStoryboardIssues(path, source);
@@ -51,6 +63,7 @@ export function readStoryboard(
       defaults,
       issues,
       values,
+      fileUrl,
       hasPlaceholders: JSON.stringify([video, board.defaults]).includes('{{'),
     }),
   );
@@ -97,13 +110,14 @@ interface Reading {
   readonly values: PlaceholderValues;
   readonly issues: StoryboardIssues;
   readonly hasPlaceholders: boolean;
+  readonly fileUrl: (path: string) => string;
 }
 
 /** The video; its name if `when` leaves it out; undefined if it has issues. */
 function readVideo(
   video: Readonly<Record<string, unknown>>,
   index: number,
-  { defaults, hasPlaceholders, issues, values }: Reading,
+  { defaults, fileUrl, hasPlaceholders, issues, values }: Reading,
 ): StoryboardVideo | string | undefined {
   const path = ['videos', index];
   const condition = decideCondition(video.when, values);
@@ -116,13 +130,14 @@ function readVideo(
   if (!condition.holds) return called ?? placeName(index);
 
   const own = withoutKeys(filled, ['edition', 'name', 'task-id', 'when']);
-  const parsed = readRequest(own, defaults, { path, issues, hasPlaceholders });
+  const parsed = readRequest(own, defaults, { path, issues, fileUrl, hasPlaceholders });
   return (
     parsed && {
       name: called,
       taskId: typeof filled['task-id'] === 'string' ? filled['task-id'] : undefined,
       edition: String(filled.edition ?? defaults.edition ?? '').trim(),
       request: parsed.request,
+      imagePath: parsed.imagePath,
       warnings: parsed.warnings.map((warning) => `${called ?? placeName(index)}: ${warning}`),
     }
   );

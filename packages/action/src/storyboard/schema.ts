@@ -34,7 +34,9 @@ const videoSchema = z
     ...defaultsSchema.shape,
     name: z
       .string('Give the name as text')
-      .describe('Names the video in the log, in the outputs and in the name of its file.')
+      .describe(
+        'Names the video in the log and in the outputs; its file is NAME.mp4, whatever its prompt is.',
+      )
       .optional(),
     when: z
       .union([z.boolean(), z.string()], 'Give true, false or a comparison, as one text')

@@ -49,7 +49,7 @@ const storyboards = [
   `videos: [{ ${fox}, mode: 4k }]`,
   `videos: [{ ${fox}, aspect-ratio: "4:3" }]`,
   `videos: [{ ${fox}, sound: loud }]`,
-  `videos: [{ ${fox}, image: fox.png }]`,
+  `videos: [{ ${fox}, image: ftp://example.com/fox.png }]`,
   `videos: [{ ${fox}, resolution: 1080p }]`,
   'videos: [{ shots: [{ prompt: A fox }] }]',
   `videos: [{ ${fox}, name: a }, { prompt: A hen, name: a }]`,
@@ -195,8 +195,8 @@ test('a storyboard that is wrong is refused with its place and the likely fix', 
       videos: [{ prompt: A fox, sound: loud }]
     board.yml:1:34 Give true or false; it is "loud".
 
-      videos: [{ prompt: A fox, image: fox.png }]
-    board.yml:1:34 Give a public URL that starts with http:// or https://; it is "fox.png".
+      videos: [{ prompt: A fox, image: ftp://example.com/fox.png }]
+    board.yml:1:34 Give a public URL that starts with http:// or https://; it is "ftp://example.com/fox.png".
 
       videos: [{ prompt: A fox, resolution: 1080p }]
     board.yml:1:27 There is no field "resolution". Known: prompt, mode, duration, aspect-ratio, sound, image, shots, elements, edition, name, when, task-id.

@@ -50,6 +50,8 @@ export function createFakeHost(
       name: 'push',
       actor: 'octocat',
       repository: 'octo-org/demo',
+      commit: '0123456789abcdef0123456789abcdef01234567',
+      serverUrl: 'https://github.com',
       runId: '1001',
       runAttempt: 1,
       payload: {},

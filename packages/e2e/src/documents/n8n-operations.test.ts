@@ -12,11 +12,16 @@ function captured(path: string, pattern: RegExp): readonly string[] {
 }
 
 describe('each operation of the node', () => {
-  const options = captured(
-    'nodes/Kling/fields/resource.ts',
-    /name: '(.+)',\n +value: '\w+',\n +action:/g,
+  const operations = captured(
+    'nodes/Kling/operations/operations.ts',
+    /^ {2}(\w+): \{ ([\w, ]+) \},$/gm,
+  ).flatMap((list) => {
+    const [resource, names = ''] = list.split('/');
+    return names.split(', ').map((name) => `${resource}/${name}`);
+  });
+  const options = operations.flatMap((operation) =>
+    captured(`nodes/Kling/operations/${operation}.ts`, /^ {2}name: '(.+)',\n {2}action:/gm),
   );
-  const functions = captured('nodes/Kling/operations/run-operation.ts', /\['(\w+)\/(\w+)', \w+\]/g);
 
   test('is in the panel and in the README', () => {
     const rows = captured('README.md', /^\| (?:Video|Task) +\| ([^|]+?) +\|/gm);
@@ -29,8 +34,8 @@ describe('each operation of the node', () => {
     const schemas = [...files.keys()].flatMap((path) => schema.exec(path)?.[1] ?? []);
     const compared = captured('test/engine/description.test.mts', /^ {4}'(\w+)\/(\w+)',$/gm);
 
-    expect(options).toHaveLength(functions.length);
-    expect(schemas.toSorted()).toEqual(functions.toSorted());
-    expect(compared.toSorted()).toEqual(functions.toSorted());
+    expect(options).toHaveLength(operations.length);
+    expect(schemas.toSorted()).toEqual(operations.toSorted());
+    expect(compared.toSorted()).toEqual(operations.toSorted());
   });
 });

@@ -20,4 +20,17 @@ describe('a video from an image', () => {
     expect(video).toMatchObject({ isMp4: true, sha256: run.outputs.sha256 });
     await expect(writeTranscript(result)).toMatchFileSnapshot('transcripts/image-to-video.txt');
   });
+
+  test('that is a file of a private repository is refused before anything is sent', async () => {
+    const { run, submissions } = await runScenario({
+      inputs: { prompt: 'The picture comes to life', image: 'images/harbour.png' },
+      event: { name: 'push', payload: { repository: { private: true } } },
+    });
+
+    expect(run.exitCode).toBe(1);
+    expect(submissions).toEqual([]);
+    expect(run.log).toContain(
+      'image: This repository is private, so API in One cannot fetch images/harbour.png. Give a public URL of the image.',
+    );
+  });
 });
