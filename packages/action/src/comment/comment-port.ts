@@ -9,6 +9,7 @@ import type { VideoResult } from '../report/video-result.ts';
 import type { HostEvent } from '../runner/host.ts';
 import type { Log } from '../runner/log.ts';
 import { describeMatrix, jobIdentity } from './job-name.ts';
+import type { StickyComment } from './sticky-comment.ts';
 
 /** The step's comment on the pull request, if there is one and the input asks for it. */
 export interface PullRequestComment {
@@ -44,28 +45,29 @@ export function createCommentPort(
   },
 ): PullRequestComment {
   const { clock, connect, event } = options;
-  let posted: { readonly id: number; readonly pullRequestNumber: number } | undefined;
+  let postedTo: number | undefined;
 
   async function post(
-    write: () => Promise<string>,
+    prepare: () => Promise<StickyComment['write']>,
     pullRequestNumber: number,
     { log, preparation, signal }: CommentOptions,
   ): Promise<void> {
     const { postStickyComment } = await import('./sticky-comment.ts');
     try {
-      const markdown = await write();
-      const { id, outcome } = await withinLimit(clock, signal, async (limited) =>
+      const write = await prepare();
+      const { matrix } = preparation.inputs;
+      const outcome = await withinLimit(clock, signal, async (limited) =>
         postStickyComment({
           github: await connect(preparation.inputs.githubToken, limited),
           pullRequestNumber,
-          identity: jobIdentity(environment, preparation.inputs.matrix),
-          markdown,
-          id: posted?.id,
+          identity: jobIdentity(environment, matrix),
+          hasCompany: matrix !== '',
+          write,
           clock,
           signal: limited,
         }),
       );
-      posted = id === undefined ? undefined : { id, pullRequestNumber };
+      postedTo = outcome === 'not-allowed' ? undefined : pullRequestNumber;
       log.line(
         outcome === 'not-allowed'
           ? 'Comment: this token may not write one (pull-requests: write), so the plan is only in the job summary.'
@@ -87,7 +89,7 @@ export function createCommentPort(
       const place = chooseCommentPlace(comment, event);
       if (place.kind !== 'pull-request' || githubToken === '') return;
       const { writePricePlan } = await import('./price-plan.ts');
-      const write = async () => {
+      const prepare = async () => {
         const unpaid = plan.videos.filter(({ state }) => state === 'new');
         const changed = await findChangedVideos(
           unpaid.map((video) => video.plan),
@@ -98,17 +100,19 @@ export function createCommentPort(
           return { plan: video.plan, state: video.state === 'new' ? state : ('reused' as const) };
         });
         const job = describeMatrix(matrix);
-        return writePricePlan({ rows, maxCredits, month: plan.month, job });
+        return (mostCharacters: number) =>
+          writePricePlan({ rows, maxCredits, month: plan.month, job, mostCharacters });
       };
-      await post(write, place.number, plan);
+      await post(prepare, place.number, plan);
     },
     async showResult({ results, ...result }) {
-      if (posted === undefined) return;
+      if (postedTo === undefined) return;
       const { writeRenderResult } = await import('./render-result.ts');
       const { matrix, maxCredits } = result.preparation.inputs;
       const job = describeMatrix(matrix);
-      const write = async () => writeRenderResult(results, { maxCredits, job });
-      await post(write, posted.pullRequestNumber, result);
+      const prepare = async () => (mostCharacters: number) =>
+        writeRenderResult(results, { maxCredits, job, mostCharacters });
+      await post(prepare, postedTo, result);
     },
   };
 }

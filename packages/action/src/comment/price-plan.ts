@@ -23,14 +23,22 @@ export interface PricePlan {
   readonly month?: MonthBudget | undefined;
   /** The job's values in a matrix, for people. */
   readonly job?: string | undefined;
+  /** How long the text may be, about. @default 50,000 */
+  readonly mostCharacters?: number | undefined;
 }
 
 /** Writes what a pull request's videos will cost; in Markdown that no prompt can break out of. */
-export function writePricePlan({ job, maxCredits, month, rows }: PricePlan): string {
+export function writePricePlan({
+  job,
+  maxCredits,
+  month,
+  mostCharacters = defaultCharacters,
+  rows,
+}: PricePlan): string {
   const paragraphs = [
     commentTitle('price plan', job),
     verdict(rows, { maxCredits, month }),
-    rows.length === 0 ? '' : table(rows),
+    rows.length === 0 ? '' : table(rows, mostCharacters),
     'Estimates by the price table. Nothing was sent and nothing was charged for this plan.',
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
@@ -76,15 +84,18 @@ function videos(count: number): string {
 }
 
 /** A comment holds 65,536 characters. */
-const mostCharacters = 50_000;
+const defaultCharacters = 50_000;
 
-function table(rows: readonly PlanRow[]): string {
+/** What is around the table needs some of them. */
+const frameCharacters = 800;
+
+function table(rows: readonly PlanRow[], mostCharacters: number): string {
   const lines = ['| Video | | Format | Price | File |', '| --- | --- | --- | --- | --- |'];
   let characters = 0;
   for (const [index, planned] of rows.entries()) {
     const line = row(planned);
     characters += line.length;
-    if (characters > mostCharacters) {
+    if (characters > mostCharacters - frameCharacters) {
       lines.push(`| … and ${videos(rows.length - index)} more | | | | |`);
       break;
     }

@@ -8,26 +8,38 @@ import { commentTitle, plainComment } from './comment-text.ts';
 /** Writes what became of a pull request's videos; in Markdown that no prompt can break out of. */
 export function writeRenderResult(
   results: readonly VideoResult[],
-  { job, maxCredits }: { readonly job?: string; readonly maxCredits?: number | undefined } = {},
+  {
+    job,
+    maxCredits,
+    mostCharacters = defaultCharacters,
+  }: {
+    readonly job?: string;
+    readonly maxCredits?: number | undefined;
+    /** How long the text may be, about. @default 50,000 */
+    readonly mostCharacters?: number | undefined;
+  } = {},
 ): string {
   return [
     commentTitle('result', job),
     describeTotals(results, maxCredits),
-    table(results),
+    table(results, mostCharacters),
     'Credits by the API, or else by the price table. The files are with the run, and on the release if there is one.\n',
   ].join('\n\n');
 }
 
 /** A comment holds 65,536 characters. */
-const mostCharacters = 50_000;
+const defaultCharacters = 50_000;
 
-function table(results: readonly VideoResult[]): string {
+/** What is around the table needs some of them. */
+const frameCharacters = 800;
+
+function table(results: readonly VideoResult[], mostCharacters: number): string {
   const lines = ['| Video | | Format | Spent | File |', '| --- | --- | --- | --- | --- |'];
   let characters = 0;
   for (const [index, result] of results.entries()) {
     const line = row(result);
     characters += line.length;
-    if (characters > mostCharacters) {
+    if (characters > mostCharacters - frameCharacters) {
       lines.push(`| … and ${counted(results.length - index, 'video')} more | | | | |`);
       break;
     }

@@ -6,39 +6,91 @@ import {
   type FakeGithub,
   noResponse,
 } from '../github/testing/fake-github.ts';
-import { postStickyComment } from './sticky-comment.ts';
+import { postStickyComment, type StickyComment } from './sticky-comment.ts';
 
-function post(github: FakeGithub, markdown: string, identity: readonly string[] = ['ci', 'video']) {
+function post(
+  github: FakeGithub,
+  markdown: string,
+  { hasCompany = false, identity = ['ci', 'video'] }: Partial<StickyComment> = {},
+) {
   return postStickyComment({
     github,
     pullRequestNumber: 7,
     identity,
-    markdown,
+    write: () => markdown,
+    hasCompany,
     clock: createVirtualClock({ timeLimitMilliseconds: 10_000 }),
     signal: new AbortController().signal,
   });
 }
 
+const ofTour = { identity: ['ci', 'other --> job'], hasCompany: true };
+
 describe('a sticky comment', () => {
   test('is written once, then updated, then left alone', async () => {
     const github = createFakeGithub();
 
-    expect(await post(github, 'one')).toMatchObject({ outcome: 'created' });
-    expect(await post(github, 'two')).toMatchObject({ outcome: 'updated' });
-    expect(await post(github, 'two')).toMatchObject({ outcome: 'kept' });
-    expect(github.comments).toEqual([{ id: 1, body: expect.stringMatching(/^<!-- .* -->\ntwo$/) }]);
+    expect(await post(github, 'one')).toBe('created');
+    expect(await post(github, 'two')).toBe('updated');
+    expect(await post(github, 'two')).toBe('kept');
+    expect(github.comments).toEqual([
+      { id: 1, body: expect.stringMatching(/^<!-- .* -->\n<!-- .* -->\ntwo\n<!-- .* -->$/) },
+    ]);
   });
 
-  test('is each step’s own, and not one that quotes it', async () => {
+  test('has a part of each job, by their titles, and touches no other', async () => {
+    const github = createFakeGithub();
+    await post(github, '### Tour: plan', ofTour);
+    await post(github, '### Teaser: plan');
+
+    await post(github, '### Tour: result', ofTour);
+
+    expect(github.comments.map(({ body }) => body.match(/^### .*/gm))).toEqual([
+      ['### Teaser: plan', '### Tour: result'],
+    ]);
+  });
+
+  test('is one although two jobs begin it at the same moment', async () => {
+    const github = createFakeGithub();
+    let isOther = true;
+    const createComment: FakeGithub['createComment'] = async (issueNumber, body) => {
+      if (isOther) {
+        isOther = false;
+        await post(github, '### Tour: plan', ofTour);
+      }
+      return github.createComment(issueNumber, body);
+    };
+
+    await post({ ...github, createComment }, '### Teaser: plan', { hasCompany: true });
+
+    expect(github.comments.map(({ body }) => body.match(/^### .*/gm))).toEqual([
+      ['### Teaser: plan', '### Tour: plan'],
+    ]);
+  });
+
+  test('gets its part again when another job has overwritten it', async () => {
+    const github = createFakeGithub();
+    await post(github, '### Tour: plan', ofTour);
+    const [{ body: withoutTeaser = '' } = {}] = github.comments;
+    let writes = 0;
+    const updateComment: FakeGithub['updateComment'] = async (id, body) => {
+      writes += 1;
+      return github.updateComment(id, writes === 1 ? withoutTeaser : body);
+    };
+
+    await post({ ...github, updateComment }, '### Teaser: plan', { hasCompany: true });
+
+    expect(writes).toBe(2);
+    expect(github.comments[0]?.body).toContain('### Teaser: plan');
+  });
+
+  test('is not one that quotes it', async () => {
     const github = createFakeGithub();
     await post(github, 'one');
     const [first] = github.comments;
     github.comments.splice(0, 1, { id: 1, body: `> ${first?.body}` });
 
-    expect(await post(github, 'one')).toMatchObject({ outcome: 'created' });
-    expect(await post(github, 'one', ['ci', 'other --> job'])).toMatchObject({
-      outcome: 'created',
-    });
+    expect(await post(github, 'one')).toBe('created');
   });
 
   test('is not written twice when the response to the first was lost', async () => {
@@ -48,7 +100,7 @@ describe('a sticky comment', () => {
       throw noResponse();
     };
 
-    expect(await post({ ...github, createComment }, 'one')).toMatchObject({ outcome: 'kept' });
+    expect(await post({ ...github, createComment }, 'one')).toBe('kept');
     expect(github.comments).toHaveLength(1);
   });
 
@@ -58,7 +110,7 @@ describe('a sticky comment', () => {
       throw errorResponse(status, 'Resource not accessible by integration');
     });
 
-    expect(await post(github, 'one')).toMatchObject({ outcome: 'not-allowed' });
+    expect(await post(github, 'one')).toBe('not-allowed');
   });
 
   test('fails when GitHub refuses it for another reason', async () => {

@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '@kling-automation/core';
 import type { Comment, CommentsApi } from '../github/github-api.ts';
 import { GithubError } from '../github/github-error.ts';
 import { persist } from '../github/persist.ts';
+import { isOurs, otherParts, partId, updatePart } from './comment-parts.ts';
 
-/** A comment that exists once on a pull request, even if a workflow runs often. */
+/** A comment that exists once on a pull request, in which each job has a part of its own. */
 export interface StickyComment {
   readonly github: CommentsApi;
   readonly pullRequestNumber: number;
-  /** Makes this comment different from those of other steps, such as the workflow's name and the job's. */
+  /** Makes this part different from those of other jobs. */
   readonly identity: readonly string[];
-  readonly markdown: string;
-  /** The comment, where this step has written it already. */
-  readonly id?: number | undefined;
+  /** Writes the part in about so many characters. */
+  readonly write: (mostCharacters: number) => string;
+  /** Whether other jobs write at the same moment, as those of a matrix do. */
+  readonly hasCompany: boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -25,23 +26,17 @@ export type CommentOutcome =
   /** The token may not write comments, as in pull requests from forks. */
   | 'not-allowed';
 
-export interface PostedComment {
-  readonly outcome: CommentOutcome;
-  /** Undefined when there is none. */
-  readonly id?: number | undefined;
-}
-
 /**
- * Writes the comment, or updates the one of an earlier run.
+ * Writes this job's part of the comment, or updates the one of an earlier run.
  *
  * @throws {GithubError} when GitHub stays unavailable.
  */
-export async function postStickyComment(comment: StickyComment): Promise<PostedComment> {
+export async function postStickyComment(comment: StickyComment): Promise<CommentOutcome> {
   const { clock, signal } = comment;
   try {
     return await persist(() => postOnce(comment), { clock, signal });
   } catch (error) {
-    if (error instanceof GithubError && isForbidden(error)) return { outcome: 'not-allowed' };
+    if (error instanceof GithubError && isForbidden(error)) return 'not-allowed';
     throw error;
   }
 }
@@ -50,40 +45,61 @@ function isForbidden({ isPassing, status }: GithubError): boolean {
   return !isPassing && (status === 401 || status === 403 || status === 404);
 }
 
-async function postOnce(sticky: StickyComment): Promise<PostedComment> {
-  const { github, id, identity, markdown, pullRequestNumber } = sticky;
-  const marker = writeMarker(identity);
-  const body = `${marker}\n${markdown}`;
-  if (id !== undefined) {
-    await github.updateComment(id, body);
-    return { outcome: 'updated', id };
-  }
-  const earlier = await findComment(github.listComments(pullRequestNumber), marker);
-  if (earlier === undefined) {
-    const created = await github.createComment(pullRequestNumber, body);
-    return { outcome: 'created', id: created.id };
-  }
-  // GitHub keeps line breaks as browsers send them.
-  if (earlier.body.replaceAll('\r\n', '\n').trim() === body.trim()) {
-    return { outcome: 'kept', id: earlier.id };
-  }
-  await github.updateComment(earlier.id, body);
-  return { outcome: 'updated', id: earlier.id };
+async function postOnce(sticky: StickyComment): Promise<CommentOutcome> {
+  const { github, pullRequestNumber } = sticky;
+  const earlier = await findComment(sticky);
+  if (earlier !== undefined) return updateComment(sticky, earlier);
+  const created = await github.createComment(pullRequestNumber, withPart(sticky, ''));
+  // Another job may have had the same thought: the oldest comment stays.
+  const oldest = sticky.hasCompany ? await findComment(sticky) : undefined;
+  if (oldest === undefined || oldest.id === created.id) return 'created';
+  await github.deleteComment(created.id);
+  await updateComment(sticky, oldest);
+  return 'created';
 }
 
-/** Nobody sees it; a digest, so no name can end the HTML comment. */
-function writeMarker(identity: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
-  return `<!-- kling-automation price plan ${digest.slice(0, 16)} -->`;
+/** Jobs that write at the same moment overwrite each other, because GitHub keeps the last text. */
+const mostUpdates = 4;
+
+/** About how long a text takes to be overwritten, in milliseconds. */
+const pause = 1500;
+
+async function updateComment(sticky: StickyComment, earlier: Comment): Promise<CommentOutcome> {
+  const { clock, github, hasCompany, signal } = sticky;
+  let current: Comment | undefined = earlier;
+  for (let update = 0; current !== undefined && update < mostUpdates; update += 1) {
+    const body = withPart(sticky, current.body);
+    if (body === withLineFeeds(current.body).trim()) return update === 0 ? 'kept' : 'updated';
+    await github.updateComment(current.id, body);
+    if (!hasCompany) break;
+    await clock.sleep(pause, signal);
+    current = await findComment(sticky);
+  }
+  return 'updated';
 }
 
-async function findComment(
-  comments: AsyncIterable<Comment>,
-  marker: string,
-): Promise<Comment | undefined> {
-  for await (const comment of comments) {
-    // At the very start, so a reply that quotes the plan is not taken for it.
-    if (comment.body.startsWith(marker)) return comment;
+/** A comment holds 65,536 characters, and each job needs some of them. */
+const mostCharacters = 60_000;
+
+const fewestCharacters = 1000;
+
+function withPart({ identity, write }: StickyComment, body: string): string {
+  const id = partId(identity);
+  const taken = otherParts(body, id).reduce((sum, { markdown }) => sum + markdown.length, 0);
+  const left = Math.max(fewestCharacters, mostCharacters - taken);
+  return updatePart(body, { id, markdown: write(left) });
+}
+
+function withLineFeeds(body: string): string {
+  return body.replaceAll('\r\n', '\n');
+}
+
+async function findComment({
+  github,
+  pullRequestNumber,
+}: StickyComment): Promise<Comment | undefined> {
+  for await (const comment of github.listComments(pullRequestNumber)) {
+    if (isOurs(comment.body)) return comment;
   }
   return undefined;
 }

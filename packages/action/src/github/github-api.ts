@@ -24,6 +24,7 @@ export interface CommentsApi {
   listComments(issueNumber: number): AsyncIterable<Comment>;
   createComment(issueNumber: number, body: string): Promise<Comment>;
   updateComment(id: number, body: string): Promise<Comment>;
+  deleteComment(id: number): Promise<void>;
 }
 
 export interface Release {

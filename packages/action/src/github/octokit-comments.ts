@@ -24,5 +24,10 @@ export function commentsOf({ octokit, paced, paged, place }: OctokitSession): Co
       );
       return asComment(data);
     },
+    async deleteComment(id) {
+      await paced('Deleting a comment', (request) =>
+        issues.deleteComment({ ...place, comment_id: id, request }),
+      );
+    },
   };
 }

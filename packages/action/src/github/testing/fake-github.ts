@@ -26,6 +26,7 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
   const comments: Comment[] = [];
   const tags: string[] = [];
   let lastId = 100;
+  let lastCommentId = 0;
 
   const note = (call: string) => {
     calls.push(call);
@@ -124,13 +125,21 @@ export function createFakeGithub(...releases: readonly Release[]): FakeGithub {
     },
     async createComment(_issueNumber, body) {
       note('create comment');
-      comments.push({ id: comments.length + 1, body });
-      return { id: comments.length, body };
+      lastCommentId += 1;
+      comments.push({ id: lastCommentId, body });
+      return { id: lastCommentId, body };
     },
     async updateComment(id, body) {
       note('update comment');
-      comments.splice(id - 1, 1, { id, body });
+      const at = comments.findIndex((comment) => comment.id === id);
+      if (at < 0) throw errorResponse(404, 'Not Found');
+      comments.splice(at, 1, { id, body });
       return { id, body };
+    },
+    async deleteComment(id) {
+      note('delete comment');
+      const at = comments.findIndex((comment) => comment.id === id);
+      if (at >= 0) comments.splice(at, 1);
     },
   };
 }
