@@ -14,7 +14,7 @@ describe('the result on a pull request', () => {
       writeRenderResult([attached, reused, failed, unsent], { maxCredits: 2000 }),
     ).toBe(`### Kling videos: result
 
-**4 videos: ❌ 2 failed, ✅ 1 rendered, ♻️ 1 reused.** 961 credits spent, about $9.61, of at most 2000.
+**4 videos: ❌ 2 failed, ✅ 1 rendered, ♻️ 1 reused.** 961 credits spent, about $9.61, of at most 2,000.
 
 | Video | | Format | Spent | File |
 | --- | --- | --- | --- | --- |

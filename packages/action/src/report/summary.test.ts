@@ -13,7 +13,7 @@ describe('the job summary', () => {
 
       | Video | Status | Format | Price | Task | File |
       | --- | --- | --- | --- | --- | --- |
-      | A lighthouse | ✅ rendered | 8 s, std, 16:9, with sound | 481 credits, about $4.81 | \`task_1\` | \`renders/a-lighthouse-ffffffff.mp4\`<br>5.2 MB |
+      | A lighthouse | ✅ rendered | 8 s, std, 16:9, with sound | 481 credits, about $4.81 | \`task_1\` | \`renders/a-lighthouse-ffffffff.mp4\`, 5.2 MB |
       | A lighthouse | 📝 planned | 8 s, std, 16:9, with sound | 480 credits, about $4.80 (estimate) | – | – |
       "
     `);

@@ -1,6 +1,6 @@
 import { approximateUsd } from '@kling-automation/core';
 import { describeMonth, type MonthBudget } from '../plan/month-budget.ts';
-import { describeFormat, describePrice } from '../plan/planned-video.ts';
+import { callName, describeFormat, describePrice } from '../plan/planned-video.ts';
 import { lostLedgerAdvice } from './explain-failure.ts';
 import { codeMarkdown, plainMarkdown } from './markdown.ts';
 import { describeTotals, statusSigns } from './totals.ts';
@@ -46,13 +46,15 @@ function withResults(month: MonthBudget, results: readonly VideoResult[]): Month
 function table(results: readonly VideoResult[]): string {
   const head =
     '| Video | Status | Format | Price | Task | File |\n| --- | --- | --- | --- | --- | --- |';
-  return [head, ...results.map(row)].join('\n');
+  const isBrief = results.length > 1;
+  return [head, ...results.map((result) => row(result, isBrief))].join('\n');
 }
 
-function row(result: VideoResult): string {
+/** @param isBrief whether there are many: then each has one line. */
+function row(result: VideoResult, isBrief: boolean): string {
   const { file, plan, status, taskId } = result;
   const cells = [
-    nameCell(result),
+    isBrief ? plainMarkdown(callName(plan), 80) : nameCell(result),
     `${statusSigns[status]} ${status}`,
     describeFormat(plan.request),
     creditsCell(result),
@@ -70,10 +72,10 @@ function nameCell({ plan }: VideoResult): string {
 }
 
 function fileCell({ assetUrl, plan }: VideoResult, bytes: number): string {
-  const parts = [codeMarkdown(plan.path), megabytes(bytes)];
+  const path = codeMarkdown(plan.path);
   // GitHub's own words, and still not trusted: what ends a link is left out.
-  if (assetUrl !== undefined) parts.push(`[Asset](${assetUrl.replaceAll(/[\s()<>|"'`\\]/g, '')})`);
-  return parts.join('<br>');
+  const link = assetUrl?.replaceAll(/[\s()<>|"'`\\]/g, '');
+  return `${link === undefined ? path : `[${path}](${link})`}, ${megabytes(bytes)}`;
 }
 
 /** What the task took, or what it will cost by the price table. */

@@ -22,14 +22,14 @@ export function describeTotals(results: readonly VideoResult[], maxCredits?: num
     const count = results.filter((result) => result.status === status).length;
     return count === 0 ? [] : [`${sign} ${count} ${status}`];
   });
-  const limit = maxCredits === undefined ? '' : `, of at most ${maxCredits}`;
+  const limit = maxCredits === undefined ? '' : `, of at most ${maxCredits.toLocaleString('en')}`;
   return `**${counted(results.length, 'video')}: ${counts.join(', ')}.** ${describeCosts(results)}${limit}.`;
 }
 
 function describeCosts(results: readonly VideoResult[]): string {
   const rate = results[0]?.plan.usdPerCredit;
   const describe = (credits: number, what: string) =>
-    `${counted(credits, 'credit')} ${what}, about $${approximateUsd(credits, rate).toFixed(2)}`;
+    `${credits.toLocaleString('en')} credit${credits === 1 ? '' : 's'} ${what}, about $${approximateUsd(credits, rate).toFixed(2)}`;
   const spent = results.reduce((sum, result) => sum + spentCredits(result), 0);
   const due = results
     .filter((result) => result.status === 'planned' && result.isAlreadyPaid !== true)
