@@ -7,10 +7,11 @@ export function describeOutputs(
   results: readonly VideoResult[],
 ): Readonly<Record<string, string>> {
   const [first] = results;
-  const videos = results.map(describe);
+  const isOver = status === 'failed' || status === 'cancelled';
+  const videos = results.map((result) => describe(result, isOver));
   const outputs = {
     ...emptyOutputs,
-    ...(first !== undefined && pickDeclared(describe(first))),
+    ...(first !== undefined && pickDeclared(describe(first, isOver))),
     ...(first !== undefined && {
       credits: sum(videos.map(({ credits }) => credits)),
       'estimated-credits': sum(results.map(newCreditsOf)),
@@ -55,7 +56,7 @@ export const emptyOutputs = {
 } as const;
 
 /** The signed URL is left out: it is only in the output made for it. */
-function describe(result: VideoResult) {
+function describe(result: VideoResult, isOver: boolean) {
   const { assetUrl, file, plan, status, taskId } = result;
   return {
     name: plan.name ?? '',
@@ -66,14 +67,14 @@ function describe(result: VideoResult) {
     'task-id': taskId ?? '',
     credits: spentCredits(result),
     'estimated-credits': plan.credits,
-    'cost-usd': costUsd(result),
+    'cost-usd': costUsd(result, isOver),
     fingerprint: plan.fingerprint,
   } as const;
 }
 
 /** What it will cost while it is planned, and what it did cost from then on. */
-function costUsd(result: VideoResult): number {
+function costUsd(result: VideoResult, isOver: boolean): number {
   const { isAlreadyPaid, plan, status } = result;
-  if (status === 'planned') return isAlreadyPaid === true ? 0 : plan.approximateUsd;
+  if (status === 'planned' && !isOver) return isAlreadyPaid === true ? 0 : plan.approximateUsd;
   return approximateUsd(spentCredits(result), plan.usdPerCredit);
 }

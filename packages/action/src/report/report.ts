@@ -16,7 +16,7 @@ export interface Report {
   /**
    * Records what went wrong, in words that need not be safe.
    *
-   * @param failed the videos it happened to, by index. @default all that have no file
+   * @param failed the videos it happened to, by index. @default all that were begun and have no file
    */
   fail(status: 'failed' | 'cancelled', message: string, failed?: readonly number[]): void;
   readonly results: readonly VideoResult[];
@@ -47,8 +47,10 @@ export function createReport(host: Pick<ActionHost, 'writeOutputs' | 'writeSumma
       write(overallStatus(results));
     },
     fail(status, message, failed) {
+      // A video that nothing was done for did not fail: it stays planned.
+      const isBegun = (result: VideoResult) => status === 'cancelled' || result.status !== 'planned';
       const isHit = (result: VideoResult, at: number) =>
-        failed === undefined ? result.file === undefined : failed.includes(at);
+        failed?.includes(at) ?? (result.file === undefined && isBegun(result));
       results = results.map((result, at) => (isHit(result, at) ? { ...result, status } : result));
       write(status, message);
     },
