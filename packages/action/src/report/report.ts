@@ -48,7 +48,8 @@ export function createReport(host: Pick<ActionHost, 'writeOutputs' | 'writeSumma
     },
     fail(status, message, failed) {
       // A video that nothing was done for did not fail: it stays planned.
-      const isBegun = (result: VideoResult) => status === 'cancelled' || result.status !== 'planned';
+      const isBegun = (result: VideoResult) =>
+        status === 'cancelled' || result.status !== 'planned';
       const isHit = (result: VideoResult, at: number) =>
         failed?.includes(at) ?? (result.file === undefined && isBegun(result));
       results = results.map((result, at) => (isHit(result, at) ? { ...result, status } : result));

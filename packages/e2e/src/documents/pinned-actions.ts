@@ -31,6 +31,21 @@ export const pinnedActions: ReadonlyMap<string, PinnedAction> = new Map(
       inputs: ['if-no-files-found', 'name', 'path', 'retention-days'],
       outputs: ['artifact-digest', 'artifact-id', 'artifact-url'],
     },
+    'actions/download-artifact@37930b1c2abaa49bbe596cd826c3c89aef350131': {
+      version: 'v7.0.0',
+      inputs: ['merge-multiple', 'name', 'path', 'pattern'],
+      outputs: ['download-path'],
+    },
+    'actions/upload-pages-artifact@7b1f4a764d45c48632c6b24a0339c27f5614fb0b': {
+      version: 'v4.0.0',
+      inputs: ['name', 'path', 'retention-days'],
+      outputs: ['artifact_id'],
+    },
+    'actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e': {
+      version: 'v4.0.5',
+      inputs: ['artifact_name', 'preview', 'timeout', 'token'],
+      outputs: ['page_url'],
+    },
     'changesets/action/select-mode@8488615a623b1b9c987934bb89eae8af6a946ac1': {
       version: 'v2.1.1',
       inputs: ['cwd'],
