@@ -4,7 +4,7 @@ import { shownFor } from './fields/shown-for.ts';
 /** What n8n's AI workflow builder should know before it places this node. */
 export const builderHint: IBuilderHint = {
   searchHint:
-    'Each item makes one video: it costs 120 to 1,200 credits and takes 1 to 3 minutes. Use video/generate, which submits, waits and downloads; do not build a polling loop. While it waits, the execution is parked and no worker is busy. When an output has the status submitted or running, go on with task/wait and its taskId: generating again pays again. Always set options.maxCredits: a run that would cost more stops before its first request. Set payOncePer to content where the same trigger may fire twice.',
+    'Each item makes one video: it costs 120 to 1,200 credits and takes 1 to 3 minutes. Use video/generate, which submits, waits and downloads; do not build a polling loop. While it waits, the execution is parked and no worker is busy. When an output has the status submitted or running, go on with task/wait and its taskId: generating again pays again. Always set maxCredits: a run that would cost more stops before its first request. Set payOncePer to content where the same trigger may fire twice.',
   relatedNodes: [
     {
       nodeType: '@kling-automation/n8n-nodes-kling.klingTrigger',

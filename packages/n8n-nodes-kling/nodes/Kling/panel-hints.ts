@@ -13,7 +13,7 @@ export const panelHints: NodeHint[] = [
     message:
       'Each item is a video of its own and is paid. Set Max Credits to limit what this run may spend.',
     displayCondition:
-      '={{ $parameter["resource"] === "video" && $parameter["operation"] !== "estimate" && $input.all().length > 1 && $parameter["options"]["maxCredits"] === undefined }}',
+      '={{ $parameter["resource"] === "video" && $parameter["operation"] !== "estimate" && $input.all().length > 1 && ($parameter["maxCredits"] ?? "") === "" }}',
     whenToDisplay: 'beforeExecution',
     location: 'outputPane',
   },

@@ -47,8 +47,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
     onTimeout: tool || options.onTimeout === 'returnStatus' ? 'returnStatus' : 'fail',
     // It guards money: a limit that an expression leaves blank must not be taken for none.
     maxCredits: readNumber(context, {
-      value: options.maxCredits,
-      isSet: 'maxCredits' in options,
+      value: read('maxCredits'),
+      isSet: !isBlank(context.getNode().parameters.maxCredits),
       label: 'Max Credits',
       least: 0,
     }),

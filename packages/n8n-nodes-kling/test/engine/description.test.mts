@@ -47,6 +47,7 @@ describe('the line under the node on the canvas', () => {
     [{ duration: 20 }, 'std · 20 s · ? credits'],
     [{ duration: 2 }, 'std · 2 s · ? credits'],
     [{ duration: 5.5 }, 'std · 5.5 s · ? credits'],
+    [{ specifyShots: 'json', shotsJson: '[]', sound: false }, 'std · 120–600 credits'],
     [{ shots: shotsOf(2) }, 'std · 2 s · ? credits'],
     [{ shots: shotsOf(10, 6) }, 'std · 16 s · ? credits'],
     [{ resource: 'task', operation: 'wait' }, 'task: wait'],
@@ -83,6 +84,10 @@ describe('the price in the panel', () => {
     [
       { mode: fromItem, sound: false, shots },
       '240–324 credits for 6 s of shots, about $2.40–$3.24 at $0.01 each',
+    ],
+    [
+      { duration: 20, specifyShots: 'json', shotsJson: '[]' },
+      '60 credits per second of shots, about $0.60 at $0.01 each',
     ],
     [{ duration: 20 }, 'None: the duration must be 3 to 15 whole seconds'],
     [{ duration: 5.5 }, 'None: the duration must be 3 to 15 whole seconds'],

@@ -52,7 +52,7 @@ describe('before anything is sent, the node', () => {
     const run = await runWorkflow({
       baseUrl: sandbox.url,
       items: [{ json: {} }, { json: {} }],
-      parameters: generating({}, { maxCredits: 239 }),
+      parameters: generating({ maxCredits: 239 }),
     });
 
     expect(run.data.resultData.error).toMatchObject({
@@ -67,7 +67,7 @@ describe('before anything is sent, the node', () => {
     const run = await runWorkflow({
       baseUrl: sandbox.url,
       items: [{ json: {} }, { json: {} }],
-      parameters: generating({}, { maxCredits: 239 }),
+      parameters: generating({ maxCredits: 239 }),
       node: { onError: 'continueRegularOutput' },
     });
 
@@ -83,7 +83,7 @@ describe('before anything is sent, the node', () => {
 
     const run = await runWorkflow({
       baseUrl: sandbox.url,
-      parameters: generating({}, { maxCredits: '={{ $json.budget }}' }),
+      parameters: generating({ maxCredits: '={{ $json.budget }}' }),
     });
 
     expect(run.data.resultData.error).toMatchObject({

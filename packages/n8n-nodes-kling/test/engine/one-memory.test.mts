@@ -20,7 +20,7 @@ describe('Max Credits', () => {
     const run = await runWorkflow({
       baseUrl: sandbox.url,
       items: [{ json: { prompt: 'a [[fail]]' } }],
-      parameters: generating({ prompt: '={{ $json.prompt }}' }, { maxCredits: 239 }),
+      parameters: generating({ prompt: '={{ $json.prompt }}', maxCredits: 239 }),
       node: fiveTries,
     });
 
@@ -33,7 +33,7 @@ describe('Max Credits', () => {
 
     const run = await runWorkflow({
       baseUrl: sandbox.url,
-      parameters: generating({}, { maxCredits: 239 }),
+      parameters: generating({ maxCredits: 239 }),
       runsTwice: true,
     });
 
@@ -46,7 +46,7 @@ describe('Max Credits', () => {
     const call = (prompt: string) =>
       runWorkflow({
         baseUrl: sandbox.url,
-        parameters: generating({ prompt }, { maxCredits: 239 }),
+        parameters: generating({ prompt, maxCredits: 239 }),
         parentToken: 'token of limited',
       });
 
@@ -60,7 +60,7 @@ describe('Max Credits', () => {
   test('holds over a Retry after a crash, although nothing but the database is left', async () => {
     const sandbox = await openSandbox();
     const resumeToken = 'token of crashed';
-    const parameters = (prompt: string) => generating({ prompt }, { maxCredits: 239 });
+    const parameters = (prompt: string) => generating({ prompt, maxCredits: 239 });
     await runWorkflow({ baseUrl: sandbox.url, parameters: parameters('a'), resumeToken });
 
     const retried = await runWorkflow({

@@ -14,7 +14,7 @@ const { sublimeSearch } = createRequire(require.resolve('n8n-core'))(
 describe('the hints of the panel', () => {
   /** The messages that the editor shows, by their beginnings. */
   function hintsFor(callbackUrl: string, operation = 'submit'): readonly string[] {
-    const { node, workflow } = klingWith({ operation, options: { callbackUrl, maxCredits: 1 } });
+    const { node, workflow } = klingWith({ operation, maxCredits: 1, options: { callbackUrl } });
     return (kling.description.hints ?? [])
       .slice(1)
       .filter(({ displayCondition = '' }) =>

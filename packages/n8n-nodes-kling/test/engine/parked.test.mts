@@ -266,7 +266,7 @@ describe('a workflow on its own', () => {
       mode: 'trigger',
       baseUrl: sandbox.url,
       items: threeItems,
-      parameters: parkable({}, { concurrency: 1, maxCredits: 300 }),
+      parameters: parkable({ maxCredits: 300 }, { concurrency: 1 }),
     });
 
     expect(run.data.resultData.error?.message).toContain('360');

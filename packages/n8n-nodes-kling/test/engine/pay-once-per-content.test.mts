@@ -37,7 +37,7 @@ describe('Pay Once Per Content', () => {
     const run = await runWorkflow({
       baseUrl: sandbox.url,
       items: [{ json: {} }, { json: {} }, { json: {} }],
-      parameters: perContent({}, { maxCredits: 120 }),
+      parameters: perContent({ maxCredits: 120 }),
     });
 
     expect(jsonOf(run)).toHaveLength(3);
@@ -124,7 +124,7 @@ describe('Pay Once Per Content', () => {
 
     await runWorkflow({
       baseUrl: sandbox.url,
-      parameters: perContent({}, { maxCredits: 1 }),
+      parameters: perContent({ maxCredits: 1 }),
     });
 
     expect(table.size()).toBe(0);

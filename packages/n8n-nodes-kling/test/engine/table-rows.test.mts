@@ -55,6 +55,50 @@ describe('an item with values as tables give them', () => {
     expect(sandbox.requests()[0]?.body).toEqual({ model: 'kling-3', ...sent });
   });
 
+  test.each<[string, IDataObject]>([
+    ['text', { shots: '[{"prompt": "One", "duration": 3}, {"prompt": "Two", "duration": "4s"}]' }],
+    [
+      'a list',
+      {
+        shots: [
+          { prompt: 'One', duration: 3 },
+          { prompt: 'Two', duration: 4 },
+        ],
+      },
+    ],
+  ])('has its shots as JSON, as %s', async (_form, json) => {
+    const sandbox = await openSandbox();
+    const parameters = { prompt: '', specifyShots: 'json', shotsJson: '={{ $json.shots }}' };
+
+    await runWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json }],
+      parameters: generating(parameters),
+    });
+
+    expect(sandbox.requests()[0]?.body).toMatchObject({
+      multi_prompt: [
+        { prompt: 'One', duration: 3 },
+        { prompt: 'Two', duration: 4 },
+      ],
+    });
+  });
+
+  test('is refused where its JSON is wrong, with the place', async () => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      parameters: generating({
+        specifyElements: 'json',
+        elementsJson: '[{"name": "hero",\n "description": "A robot"',
+      }),
+    });
+
+    expect(run.data.resultData.error?.message).toMatch(/^\[item 0\] .*line 2/);
+    expect(sandbox.requests()).toEqual([]);
+  });
+
   test('leaves options that its columns do not fill to their defaults', async () => {
     const sandbox = await openSandbox();
 

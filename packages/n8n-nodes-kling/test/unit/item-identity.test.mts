@@ -43,7 +43,7 @@ describe('the place of an item in an execution', () => {
 
   test.each<INodeParameters>([
     { options: { callbackUrl: 'https://example.com/callback' } },
-    { options: { maxCredits: 900 } },
+    { maxCredits: 900 },
     { waitMode: 'upToSeconds' },
     { download: false },
   ])('is the same when only the way to run is another: %j', (changed) => {

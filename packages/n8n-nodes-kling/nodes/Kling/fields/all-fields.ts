@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { maxCreditsFields } from './max-credits.ts';
 import { optionFields } from './options.ts';
 import { outputFields } from './output.ts';
 import { payOnceFields } from './pay-once.ts';
@@ -15,6 +16,7 @@ export const allFields: INodeProperties[] = [
   ...taskFields,
   ...Object.values(flatFields).flat(),
   ...priceFields,
+  ...maxCreditsFields,
   ...Object.values(shotFields).flat(),
   ...waitingFields,
   ...payOnceFields,

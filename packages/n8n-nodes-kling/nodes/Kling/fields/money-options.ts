@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { optionFor, optionForRequests } from './shown-for.ts';
 
-/** What limits the spending of a run, and what keeps it from being spent twice. */
+/** How many videos are paid at once, and what a credit costs. */
 export const moneyOptions: INodeProperties[] = [
   {
     displayName: 'Concurrency',
@@ -11,16 +11,6 @@ export const moneyOptions: INodeProperties[] = [
     default: 5,
     description: 'How many items are under way at once',
     displayOptions: optionForRequests,
-  },
-  {
-    displayName: 'Max Credits',
-    name: 'maxCredits',
-    type: 'number',
-    typeOptions: { minValue: 0, numberPrecision: 0 },
-    default: 1000,
-    description:
-      'Maximum credits that this node may spend in one execution, over all items, tries and turns, and its retries. A run that would cost more stops before its first request.',
-    displayOptions: optionFor('video', 'generate', 'submit'),
   },
   {
     displayName: 'USD per Credit',

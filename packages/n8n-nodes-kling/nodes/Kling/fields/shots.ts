@@ -1,11 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { shownFor } from './shown-for.ts';
 
-const displayOptions = shownFor('video');
+/** How the list of a field is given: in fields of the panel, or as JSON. */
+function specify(noun: string, name: string): INodeProperties {
+  return {
+    displayName: `Specify ${noun}`,
+    name,
+    type: 'options',
+    options: [
+      { name: 'Using Fields', value: 'fields', description: 'One by one, in the panel' },
+      { name: 'Using JSON', value: 'json', description: 'As a list, such as one from a table' },
+    ],
+    default: 'fields',
+    description: `How to give the ${noun.toLowerCase()}`,
+    displayOptions: shownFor('video'),
+  };
+}
+
+/** Shows a field for one way to give a list. */
+function shownWhen(name: string, way: 'fields' | 'json') {
+  return { show: { ...shownFor('video').show, [name]: [way] } };
+}
 
 /** Several takes in one video, and the characters or objects that are the same in them. */
 export const shotFields = {
   shots: [
+    specify('Shots', 'specifyShots'),
     {
       displayName: 'Shots',
       name: 'shots',
@@ -15,7 +35,7 @@ export const shotFields = {
       placeholder: 'Add Shot',
       description:
         'One to six takes, in order, in the place of the prompt; together they last 3 to 15 seconds',
-      displayOptions,
+      displayOptions: shownWhen('specifyShots', 'fields'),
       options: [
         {
           displayName: 'Shot',
@@ -42,8 +62,18 @@ export const shotFields = {
         },
       ],
     },
+    {
+      displayName: 'Shots (JSON)',
+      name: 'shotsJson',
+      type: 'json',
+      default: '',
+      placeholder: 'e.g. [{ "prompt": "The lamp turns", "duration": 3 }]',
+      description: 'A list of one to six takes, each with its prompt and its duration in seconds',
+      displayOptions: shownWhen('specifyShots', 'json'),
+    },
   ],
   elements: [
+    specify('Elements', 'specifyElements'),
     {
       displayName: 'Elements',
       name: 'elements',
@@ -53,7 +83,7 @@ export const shotFields = {
       placeholder: 'Add Element',
       description:
         'Up to three characters or objects to keep the same, which prompts mention as @name',
-      displayOptions,
+      displayOptions: shownWhen('specifyElements', 'fields'),
       options: [
         {
           displayName: 'Element',
@@ -94,6 +124,17 @@ export const shotFields = {
           ],
         },
       ],
+    },
+    {
+      displayName: 'Elements (JSON)',
+      name: 'elementsJson',
+      type: 'json',
+      default: '',
+      placeholder:
+        'e.g. [{ "name": "hero", "description": "A red robot", "imageUrls": ["https://…"] }]',
+      description:
+        'A list of up to three characters or objects, each with its name, description, and image URLs or a video URL',
+      displayOptions: shownWhen('specifyElements', 'json'),
     },
   ],
 } satisfies Readonly<Record<string, INodeProperties[]>>;

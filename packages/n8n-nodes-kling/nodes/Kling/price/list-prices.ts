@@ -1,6 +1,6 @@
 import { approximateUsd, creditsPerSecond, defaultUsdPerCredit } from '@kling-automation/core';
 import type { DisplayCondition, IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
-import { hasShots, listShots, type ShotList } from './shot-lists.ts';
+import { listShots, type ShotList, withShots } from './shot-lists.ts';
 
 /** The value of every entry; an empty one would show nothing. */
 export const shownPrice = 'current';
@@ -50,12 +50,12 @@ function everyPrice(shotLists: readonly ShotList[]): readonly Price[] {
     ...durations.map((seconds) => ({
       credits: [least * seconds, most * seconds] as const,
       unit: 'credits',
-      when: { hide: { ...hide, ...hasShots, duration: [otherThan(seconds)] } },
+      when: { hide: { ...hide, ...withShots, duration: [otherThan(seconds)] } },
     })),
     {
       credits: [least * 3, most * 15] as const,
       unit: 'credits',
-      when: { hide: { ...hide, ...hasShots, duration: [anyNumber] } },
+      when: { hide: { ...hide, ...withShots, duration: [anyNumber] } },
     },
     ...shotLists.filter(isPossible).map(({ seconds, when }) => ({
       credits: [least * (seconds ?? 1), most * (seconds ?? 1)] as const,
@@ -112,7 +112,7 @@ const anyExpression: DisplayCondition = { _cnd: { between: { from: '=', to: '=\u
 const impossible = [
   {
     name: 'None: the duration must be 3 to 15 whole seconds',
-    when: { hide: { ...hasShots, duration: [...durations, anyExpression] } },
+    when: { hide: { ...withShots, duration: [...durations, anyExpression] } },
   },
   {
     name: 'None: the mode must be Standard or Pro',

@@ -10,7 +10,13 @@ export interface ShotList {
 const exists: DisplayCondition = { _cnd: { exists: true } };
 
 /** Fields with shots; the seconds of these count, not those of the video. */
-export const hasShots = { 'shots.shot': [exists] };
+const hasShots = { 'shots.shot': [exists] };
+
+/** Shots as JSON, which the editor cannot read. */
+const hasJson = { specifyShots: ['json'] };
+
+/** Where any of these holds, the seconds of the video do not count. */
+export const withShots = { ...hasShots, ...hasJson };
 
 /**
  * Lists what the shots of a panel may be: as they were read, with the sum of their seconds, or
@@ -18,12 +24,14 @@ export const hasShots = { 'shots.shot': [exists] };
  * node has no value; a sum is therefore shown only beside the very shots that it is the sum of.
  */
 export function listShots(durations: readonly unknown[]): readonly ShotList[] {
+  const open: ShotList = { seconds: undefined, when: { show: hasJson } };
   const known = durations.filter((duration) => typeof duration === 'number');
   if (known.length === 0 || known.length < durations.length) {
-    return [{ seconds: undefined, when: { show: hasShots } }];
+    return [open, { seconds: undefined, when: { show: hasShots } }];
   }
   const next = `shots.shot[${known.length}]`;
   return [
+    open,
     {
       seconds: known.reduce((sum, duration) => sum + duration, 0),
       when: { show: hasShots, hide: { ...otherThan(known), [next]: [exists] } },

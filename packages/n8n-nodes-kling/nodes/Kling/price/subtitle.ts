@@ -13,12 +13,13 @@ const rates = `{ std: [${std.silent}, ${std.withSound}], pro: [${pro.silent}, ${
  */
 const writeLine = `(fields, rates) => {
   if (fields.resource === "task") return "task: " + fields.operation;
-  const { duration = 5, mode = "std", shots = {}, sound = true } = fields;
+  const { duration = 5, mode = "std", shots = {}, sound = true, specifyShots } = fields;
   const isOpen = (field) => String(field).startsWith("=");
   const range = (least, most) => (least === most ? least : least + "–" + most);
 
   const takes = (shots.shot ?? []).map((shot) => shot.duration ?? 3);
-  const lengths = takes.length > 0 ? takes : [duration];
+  const isJson = specifyShots === "json";
+  const lengths = isJson ? ["="] : takes.length > 0 ? takes : [duration];
   const sum = lengths.reduce((total, length) => total + (isOpen(length) ? 1 : Number(length)), 0);
   const seconds = lengths.some(isOpen) ? [Math.max(sum, 3), 15] : [sum, sum];
   const isPossible = Number.isInteger(sum) && seconds[0] >= 3 && seconds[1] <= 15;

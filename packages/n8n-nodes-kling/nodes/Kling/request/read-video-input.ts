@@ -13,8 +13,10 @@ export function readVideoInput(context: FieldReader, itemIndex: number): VideoIn
   const values = Object.entries(fields)
     .filter(([name]) => name !== 'image')
     .map(([name, { entries, parameterName }]): [string, unknown] => {
-      const value = context.getNodeParameter(parameterName, itemIndex, '');
-      return [name, entries === undefined ? value : withoutCollection(value, entries.noun)];
+      if (entries === undefined) {
+        return [name, context.getNodeParameter(parameterName, itemIndex, '')];
+      }
+      return [name, readList(context, itemIndex, { parameterName, noun: entries.noun })];
     });
   const { duration, ...others } = Object.fromEntries(values);
   // The panel always holds a duration; that of shots is their sum.
@@ -22,6 +24,19 @@ export function readVideoInput(context: FieldReader, itemIndex: number): VideoIn
 }
 
 const fields: Readonly<Record<string, VideoField>> = videoFields;
+
+/** A list as the panel has it: in fields, or as JSON, which core reads. */
+function readList(
+  context: FieldReader,
+  itemIndex: number,
+  { noun, parameterName }: { readonly noun: string; readonly parameterName: string },
+): unknown {
+  const name = `specify${parameterName.charAt(0).toUpperCase()}${parameterName.slice(1)}`;
+  if (context.getNodeParameter(name, itemIndex, 'fields') === 'json') {
+    return context.getNodeParameter(`${parameterName}Json`, itemIndex, '');
+  }
+  return withoutCollection(context.getNodeParameter(parameterName, itemIndex, ''), noun);
+}
 
 /** The entries of the panel's collection; anything else comes from an expression. */
 function withoutCollection(value: unknown, noun: string): unknown {
