@@ -123,3 +123,83 @@ describe('an item with values as tables give them', () => {
     expect(jsonOf(run)).toMatchObject([{ credits: 432 }]);
   });
 });
+
+describe('an item whose fields are its columns', () => {
+  const byColumns = { prompt: 'Never sent', fieldsFrom: 'columns', mode: 'std', duration: 3 };
+
+  test.each<[string, IDataObject, IDataObject]>([
+    [
+      'a CSV file',
+      {
+        Prompt: 'A cat',
+        Mode: 'PRO',
+        'Duration (Seconds)': '5s',
+        'Aspect Ratio': '9:16',
+        Sound: 'no',
+      },
+      { prompt: 'A cat', mode: 'pro', duration: 5, aspect_ratio: '9:16', sound: false },
+    ],
+    [
+      'Google Sheets',
+      {
+        row_number: 2,
+        prompt: 'A cat',
+        seconds: 8,
+        aspect_ratio: '',
+        sound: 'TRUE',
+        status: 'due',
+      },
+      { prompt: 'A cat', mode: 'std', duration: 8, aspect_ratio: '16:9', sound: true },
+    ],
+    [
+      'Airtable',
+      {
+        id: 'rec1',
+        createdTime: '2026-11-27',
+        prompt: '',
+        shots: '[{"prompt": "One", "duration": 3}]',
+        'Image URL': 'https://images.example.com/cat.png',
+      },
+      {
+        multi_shots: true,
+        multi_prompt: [{ prompt: 'One', duration: 3 }],
+        mode: 'std',
+        image: 'https://images.example.com/cat.png',
+      },
+    ],
+  ])('from %s is sent as the API takes it', async (_source, json, sent) => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json }],
+      parameters: generating(byColumns),
+    });
+
+    expect(jsonOf(run)).toMatchObject([{ status: 'succeeded' }]);
+    expect(sandbox.requests()[0]?.body).toMatchObject(sent);
+  });
+
+  test('never takes the prompt of the panel for a row without one', async () => {
+    const sandbox = await openSandbox();
+
+    const run = await runWorkflow({
+      baseUrl: sandbox.url,
+      items: [{ json: { prompt: 'A cat' } }, { json: { prompt: ' ' } }],
+      parameters: generating(byColumns),
+    });
+
+    expect(run.data.resultData.error?.message).toMatch(/^\[item 1\] .*[Pp]rompt/);
+    expect(sandbox.requests()).toEqual([]);
+  });
+
+  test('has the price of its columns', async () => {
+    const run = await runWorkflow({
+      baseUrl: 'http://127.0.0.1:9',
+      items: [{ json: { Mode: 'pro', seconds: 10, sound: 'no' } }],
+      parameters: { ...generating(byColumns), operation: 'estimate' },
+    });
+
+    expect(jsonOf(run)).toMatchObject([{ credits: 540 }]);
+  });
+});

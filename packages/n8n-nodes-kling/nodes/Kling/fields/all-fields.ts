@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { fieldsFromFields } from './fields-from.ts';
 import { maxCreditsFields } from './max-credits.ts';
 import { optionFields } from './options.ts';
 import { outputFields } from './output.ts';
@@ -14,6 +15,7 @@ import { waitingFields } from './waiting.ts';
 export const allFields: INodeProperties[] = [
   ...resourceFields,
   ...taskFields,
+  ...fieldsFromFields,
   ...Object.values(flatFields).flat(),
   ...priceFields,
   ...maxCreditsFields,

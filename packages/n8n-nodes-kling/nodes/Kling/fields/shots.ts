@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { shownFor } from './shown-for.ts';
+import { shownInPanel } from './fields-from.ts';
 
 /** How the list of a field is given: in fields of the panel, or as JSON. */
 function specify(noun: string, name: string): INodeProperties {
@@ -13,13 +13,13 @@ function specify(noun: string, name: string): INodeProperties {
     ],
     default: 'fields',
     description: `How to give the ${noun.toLowerCase()}`,
-    displayOptions: shownFor('video'),
+    displayOptions: shownInPanel(),
   };
 }
 
 /** Shows a field for one way to give a list. */
 function shownWhen(name: string, way: 'fields' | 'json') {
-  return { show: { ...shownFor('video').show, [name]: [way] } };
+  return { show: { ...shownInPanel().show, [name]: [way] } };
 }
 
 /** Several takes in one video, and the characters or objects that are the same in them. */

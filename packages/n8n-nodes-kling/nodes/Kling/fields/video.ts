@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shownInPanel } from './fields-from.ts';
 import { modeFields } from './mode.ts';
 import { shownFor } from './shown-for.ts';
 
@@ -16,7 +17,7 @@ export const flatFields = {
       placeholder: 'e.g. A lighthouse at dawn, slow aerial shot, soft light',
       description:
         'What the video shows, in at most 2,500 characters. Leave it empty when shots are given: they bring their own prompts.',
-      displayOptions,
+      displayOptions: shownInPanel(),
     },
   ],
   image: [
@@ -28,7 +29,7 @@ export const flatFields = {
       placeholder: 'e.g. https://example.com/product.jpg or data',
       description:
         'First frame of the video: a public URL of a JPG or PNG, or the name of the binary field that holds one. Leave it empty to render from the prompt alone.',
-      displayOptions,
+      displayOptions: shownInPanel(),
     },
   ],
   mode: modeFields,

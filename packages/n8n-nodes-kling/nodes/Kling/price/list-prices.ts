@@ -29,12 +29,25 @@ export function listPrices({
     name: `${range(credits, String)} ${unit}, about ${range(credits, dollars)} at $${usdPerCredit} each`,
     when,
   }));
-  return [...prices, ...impossible, ...impossibleShots(shotLists)].map(({ name, when }) => ({
+  const ofPanel = [...prices, ...impossible, ...impossibleShots(shotLists)].map((price) => ({
+    ...price,
+    when: { ...price.when, hide: { ...price.when.hide, ...fromColumns } },
+  }));
+  const { least, most } = span(Object.values(creditsPerSecond).flatMap(Object.values<number>));
+  const all = [least * 3, most * 15] as const;
+  const ofColumns = {
+    name: `${range(all, String)} credits, by the columns of each item`,
+    when: { show: fromColumns },
+  };
+  return [...ofPanel, ofColumns].map(({ name, when }) => ({
     name,
     value: shownPrice,
     displayOptions: when,
   }));
 }
+
+/** The editor does not know the items. */
+const fromColumns = { fieldsFrom: ['columns'] };
 
 interface Price {
   /** The least and the most that it can be. */
@@ -109,7 +122,12 @@ const anyWord: DisplayCondition[] = [{ _cnd: { lt: '=' } }, { _cnd: { gte: '>' }
 // Not `startsWith`: before n8n 2.30 that throws for a number.
 const anyExpression: DisplayCondition = { _cnd: { between: { from: '=', to: '=\uFFFF' } } };
 
-const impossible = [
+interface Impossible {
+  readonly name: string;
+  readonly when: IDisplayOptions;
+}
+
+const impossible: readonly Impossible[] = [
   {
     name: 'None: the duration must be 3 to 15 whole seconds',
     when: { hide: { ...withShots, duration: [...durations, anyExpression] } },
@@ -120,7 +138,7 @@ const impossible = [
   },
 ];
 
-function impossibleShots(shotLists: readonly ShotList[]) {
+function impossibleShots(shotLists: readonly ShotList[]): readonly Impossible[] {
   return shotLists.flatMap(({ seconds, when }) =>
     seconds === undefined || durations.includes(seconds)
       ? []

@@ -13,7 +13,10 @@ const rates = `{ std: [${std.silent}, ${std.withSound}], pro: [${pro.silent}, ${
  */
 const writeLine = `(fields, rates) => {
   if (fields.resource === "task") return "task: " + fields.operation;
-  const { duration = 5, mode = "std", shots = {}, sound = true, specifyShots } = fields;
+  const isTable = fields.fieldsFrom === "columns";
+  const { duration, mode, shots = {}, sound, specifyShots } = isTable
+    ? { duration: "=", mode: "=", sound: "=" }
+    : { ...{ duration: 5, mode: "std", sound: true }, ...fields };
   const isOpen = (field) => String(field).startsWith("=");
   const range = (least, most) => (least === most ? least : least + "–" + most);
 

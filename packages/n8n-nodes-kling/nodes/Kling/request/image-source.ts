@@ -20,7 +20,7 @@ const linkLifetime = '6 hours';
 const mostBytes = 10 * 1024 * 1024;
 
 /**
- * Reads the Image field of an item: a public URL goes through as it is; a binary field becomes a
+ * Reads the image of an item: a public URL goes through as it is; a binary field becomes a
  * signed link to n8n itself. Undefined when there is none.
  *
  * @throws {ImageError} when the API could not fetch it.
@@ -28,9 +28,8 @@ const mostBytes = 10 * 1024 * 1024;
 export async function readImage(
   context: IExecuteFunctions,
   itemIndex: number,
-  { apiIsLocal }: { readonly apiIsLocal: boolean },
+  { apiIsLocal, value }: { readonly apiIsLocal: boolean; readonly value: unknown },
 ): Promise<ImageSource | undefined> {
-  const value: unknown = context.getNodeParameter('image', itemIndex, '');
   if (isBlank(value)) return undefined;
   if (typeof value === 'string') {
     const text = value.trim();

@@ -11,7 +11,7 @@ export function parseForPrice(
   context: FieldReader,
   itemIndex: number,
 ): VideoRequest | InvalidRequestError {
-  const input = readVideoInput(context, itemIndex);
+  const { image: _, ...input } = readVideoInput(context, itemIndex);
   const hasPrompt = !isBlank(input.prompt) || !isBlank(input.shots);
   try {
     return parseLooseVideoRequest(hasPrompt ? input : { ...input, prompt: 'Price only' }).request;

@@ -63,10 +63,11 @@ async function readItem(
   input: VideoInput,
   { apiIsLocal, itemIndex }: { readonly apiIsLocal: boolean; readonly itemIndex: number },
 ): Promise<ValidItem | InvalidItem> {
-  const image = await settle(readImage(context, itemIndex, { apiIsLocal }));
+  const { image: given, ...fields } = input;
+  const image = await settle(readImage(context, itemIndex, { value: given, apiIsLocal }));
   const source = 'value' in image ? image.value : undefined;
   const imageIssues = 'value' in image ? [] : [requestIssue(['image'], image.issue)];
-  const parsed = parse({ ...input, ...(source !== undefined && { image: source.url }) });
+  const parsed = parse({ ...fields, ...(source !== undefined && { image: source.url }) });
   const issues = [...imageIssues, ...parsed.issues];
   if (parsed.request === undefined || issues.length > 0) {
     return { itemIndex, error: new InvalidRequestError(issues) };
