@@ -102,6 +102,27 @@ describe('the examples, by their own triggers', () => {
     expect(listCharges(setup.sandbox)).toEqual([324, 480, 432, 200, 200, 200]);
   });
 
+  test('a table is paid once a person has approved its price, and nothing before', async () => {
+    const chargesBefore = listCharges(setup.sandbox);
+    const workflowId = await publish('approve-the-price.json', { publish: false });
+    await server.session.run(workflowId, 'Start');
+    const asked = await untilOver(workflowId, 'waiting');
+    const chargesWhileAsked = listCharges(setup.sandbox);
+    const [question] = asked.itemsOf('Ask a person');
+
+    const approval = await fetch(String(question?.json.approveUrl));
+    const execution = await untilOver(workflowId, 'success');
+
+    expect(chargesWhileAsked).toEqual(chargesBefore);
+    expect(question?.json.text).toContain('2 videos cost 632 credits.');
+    expect(approval.status).toBe(200);
+    expect(execution.itemsOf('Render what was approved').map(({ json }) => json)).toMatchObject([
+      { status: 'succeeded', newCredits: 200 },
+      { status: 'succeeded', newCredits: 432 },
+    ]);
+    expect(listCharges(setup.sandbox)).toEqual([...chargesBefore, 200, 432]);
+  });
+
   test('the agent renders with the tool, and gets what it needs in a small JSON', async () => {
     await publish('agent-with-video-tool.json');
 
