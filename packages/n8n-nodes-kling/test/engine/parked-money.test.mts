@@ -157,7 +157,7 @@ describe('a parked execution', () => {
   test('ends with its tasks named when it is stopped before it is put away', async () => {
     const sandbox = await openSandbox({
       speed: 1,
-      faults: [{ on: 'read', kind: 'hang', times: 'always' }],
+      faults: [{ on: 'submit', kind: 'hang', skip: 1, times: 'always' }],
     });
     const started = startWorkflow({
       mode: 'trigger',
@@ -165,7 +165,7 @@ describe('a parked execution', () => {
       items: threeItems,
       parameters: parkable(),
     });
-    await until(() => sandbox.requests().some(({ method }) => method === 'GET'));
+    await until(() => sandbox.tasks().length === 1 && postsOf(sandbox) > 1);
 
     started.stop();
     const run = await started.ended;

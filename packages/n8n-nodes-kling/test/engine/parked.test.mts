@@ -157,19 +157,29 @@ describe('Generate', () => {
     expect(postsOf(sandbox)).toBe(3);
   });
 
-  test('does not park when everything has ended already', async () => {
+  test('does not park when everything was ready before', async () => {
     const sandbox = await openSandbox();
-
-    const run = await runWorkflow({
+    const workflow = {
       mode: 'trigger',
       baseUrl: sandbox.url,
       items: threeItems,
-      parameters: parkable(),
-    });
+      parameters: parkable({ payOncePer: 'content' }),
+    } as const;
+    await runWorkflow(workflow);
 
-    expect(run.status).toBe('success');
-    expect(jsonOf(run)).toMatchObject(threeItems.map(() => ({ status: 'succeeded' })));
+    const again = await startWorkflow({ ...workflow, executionId: '2' }).firstTurn;
+
+    expect(again.status).toBe('success');
+    expect(jsonOf(again)).toMatchObject(threeItems.map(() => ({ status: 'succeeded', origin: 'resumed' })));
     expect(postsOf(sandbox)).toBe(3);
+  });
+
+  test('asks for nothing before it parks: a task that was just made cannot have ended', async () => {
+    const { sandbox } = await parkExecution();
+
+    const methods = sandbox.requests().map(({ method }) => method);
+
+    expect(methods).toEqual(['POST', 'POST', 'POST']);
   });
 
   test('reads its tasks at the deadline, and fails with what is still running', async () => {

@@ -8,7 +8,7 @@ import { throwIfStopped } from '../run-errors.ts';
 import { adoptCalledBack } from './adopt-called-back.ts';
 import { beginVideos } from './begin-videos.ts';
 import { finishParked } from './finish-parked.ts';
-import { lookAtTasks } from './look-at-tasks.ts';
+import { type LookedAtRun, lookAtTasks } from './look-at-tasks.ts';
 import { runningOutcome, writeParkedItems } from './parked-outcomes.ts';
 import {
   forgetParkedRun,
@@ -34,14 +34,15 @@ export async function generateParked(
   const api = await openApi(context);
   const before = recallParkedRun(parking.memory, context.getExecutionId());
   const read = (taskId: string) => api.client.read(taskId, { signal: cancelSignal(context) });
-  const look = (run: ParkedRun, tasks = new Map()) =>
-    lookAtTasks({ run, tasks }, read, api.clock.now());
+  const look = (looked: LookedAtRun, skip: readonly string[] = []) =>
+    lookAtTasks(looked, read, { now: api.clock.now(), skip });
 
   const ports = { context, api, memory: parking.memory };
   const called = await adoptCalledBack(before ?? startRun(context), settings, ports);
-  const seen = await look(called);
+  const seen = await look({ run: called, tasks: new Map() });
   const begun = await beginVideos(context, api, { run: seen.run, settings });
-  const { run, tasks } = await look(begun, new Map(seen.tasks));
+  // What was submitted a moment ago cannot have ended yet; what was submitted before can.
+  const { run, tasks } = await look({ run: begun, tasks: seen.tasks }, newTaskIds(begun, called));
   throwIfStopped(context, run.videos.map(runningOutcome));
 
   if (isRunOver(run)) {
@@ -55,6 +56,13 @@ export async function generateParked(
   watch(context, api, run, { ...nap, settings });
   await parking.park(new Date(nap.until));
   return shown;
+}
+
+function newTaskIds({ videos }: ParkedRun, before: ParkedRun): readonly string[] {
+  const known = new Set(before.videos.map(({ taskId }) => taskId));
+  return videos
+    .filter(({ origin, taskId }) => origin === 'rendered' && !known.has(taskId))
+    .map(({ taskId }) => taskId);
 }
 
 function startRun(context: IExecuteFunctions): ParkedRun {

@@ -12,19 +12,19 @@ export interface LookedAtRun {
 }
 
 /**
- * Reads the tasks of a run that are at work and that this turn has not read yet. A task that cannot
+ * Reads the tasks of a run that are at work and that this turn has not read yet, but those to skip. A task that cannot
  * be read counts as at work, until its deadline.
  */
 export async function lookAtTasks(
   { run, tasks }: LookedAtRun,
   read: (taskId: string) => Promise<Task>,
-  now: number,
+  { now, skip }: { readonly now: number; readonly skip: readonly string[] },
 ): Promise<LookedAtRun> {
   const limit = createLimit(readsAtOnce);
   const seen = new Map(tasks);
   const unread = new Set(runningVideos(run).map(({ taskId }) => taskId));
   const reads = [...unread].map(async (taskId) => {
-    if (seen.has(taskId)) return;
+    if (seen.has(taskId) || skip.includes(taskId)) return;
     const task = await limit(() => read(taskId)).catch(() => undefined);
     if (task !== undefined) seen.set(taskId, task);
   });
