@@ -170,7 +170,9 @@ describe('Generate', () => {
     const again = await startWorkflow({ ...workflow, executionId: '2' }).firstTurn;
 
     expect(again.status).toBe('success');
-    expect(jsonOf(again)).toMatchObject(threeItems.map(() => ({ status: 'succeeded', origin: 'resumed' })));
+    expect(jsonOf(again)).toMatchObject(
+      threeItems.map(() => ({ status: 'succeeded', origin: 'resumed' })),
+    );
     expect(postsOf(sandbox)).toBe(3);
   });
 
