@@ -4,14 +4,14 @@ import {
   parseLooseVideoRequest,
   type VideoRequest,
 } from '@kling-automation/core';
-import { type FieldReader, readVideoInput } from './read-video-input.ts';
+import { type FieldReader, readVideoInput, type VideoInput } from './read-video-input.ts';
 
 /** Checks what an item asks for, as far as it makes the price: the picture does not. */
 export function parseForPrice(
   context: FieldReader,
   itemIndex: number,
 ): VideoRequest | InvalidRequestError {
-  const { image: _, ...input } = readVideoInput(context, itemIndex);
+  const input: VideoInput = { ...readVideoInput(context, itemIndex), image: undefined };
   const hasPrompt = !isBlank(input.prompt) || !isBlank(input.shots);
   try {
     return parseLooseVideoRequest(hasPrompt ? input : { ...input, prompt: 'Price only' }).request;
