@@ -77,6 +77,25 @@ describe('an image of the repository', () => {
     expect(other.host.outputs.fingerprint).toBe(one.host.outputs.fingerprint);
   });
 
+  test('holds no cancel up while it is read', async () => {
+    const host = hostOf({ inputs: withImage });
+    const transport = createScriptedTransport(inOrder(accepted));
+    const controller = new AbortController();
+    const cancellation = { signal: controller.signal, exitCode: () => 130 };
+
+    const exitCode = await step(host, transport, {
+      cancellation,
+      readPublicFile: () => {
+        controller.abort(new CancelledError('SIGINT'));
+        return new Promise(() => {});
+      },
+    });
+
+    expect(exitCode).toBe(130);
+    expect(transport.requests).toEqual([]);
+    expect(host.outputs.status).toBe('cancelled');
+  });
+
   test('is refused before anything is sent when nobody can fetch it', async () => {
     const host = hostOf({ inputs: withImage });
     const transport = createScriptedTransport(inOrder(accepted));

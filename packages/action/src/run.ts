@@ -83,6 +83,8 @@ export async function runStep(dependencies: RunDependencies): Promise<number> {
   try {
     const preparation = await prepare({
       ...dependencies,
+      readPublicFile: (url) =>
+        untilCancelled(dependencies.readPublicFile(url), cancellation.signal),
       now: clock.now(),
       readRunMoment: async ({ mayWrite }) =>
         untilCancelled(
@@ -193,7 +195,7 @@ async function runPrepared(preparation: Preparation, ports: RunDependencies & Ou
     await github.comment.showResult({ results: report.results, preparation, log, signal });
   });
   ports.onEnd(async () => {
-    if (!signal.aborted) await listOnRelease(report.results, { log, releaseStore });
+    if (!signal.aborted) await listOnRelease(report.results, { clock, log, releaseStore, signal });
   });
   await renderVideos(videos, preparation, {
     ...ports,

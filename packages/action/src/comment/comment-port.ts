@@ -8,6 +8,7 @@ import type { ReleaseStore } from '../release/release-store.ts';
 import type { VideoResult } from '../report/video-result.ts';
 import type { HostEvent } from '../runner/host.ts';
 import type { Log } from '../runner/log.ts';
+import { withinLimit } from '../runner/within-limit.ts';
 import { describeMatrix, jobIdentity } from './job-name.ts';
 import type { StickyComment } from './sticky-comment.ts';
 
@@ -56,7 +57,7 @@ export function createCommentPort(
     try {
       const write = await prepare();
       const { matrix } = preparation.inputs;
-      const outcome = await withinLimit(clock, signal, async (limited) =>
+      const postWithin = async (limited: AbortSignal) =>
         postStickyComment({
           github: await connect(preparation.inputs.githubToken, limited),
           pullRequestNumber,
@@ -65,8 +66,9 @@ export function createCommentPort(
           write,
           clock,
           signal: limited,
-        }),
-      );
+        });
+      const limit = { milliseconds: longestMilliseconds, clock, signal };
+      const outcome = await withinLimit(postWithin, limit);
       postedTo = outcome === 'not-allowed' ? undefined : pullRequestNumber;
       log.line(
         outcome === 'not-allowed'
@@ -115,24 +117,4 @@ export function createCommentPort(
       await post(prepare, postedTo, result);
     },
   };
-}
-
-/** Runs what may take no longer than a comment is worth. */
-async function withinLimit<Value>(
-  clock: Clock,
-  signal: AbortSignal,
-  operation: (signal: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  const [late, ended] = [new AbortController(), new AbortController()];
-  const seconds = longestMilliseconds / 1000;
-  const timer = clock.sleep(longestMilliseconds, ended.signal);
-  // The timer of an operation that has ended rejects, which is of no interest.
-  timer
-    .then(() => late.abort(new Error(`GitHub did not respond within ${seconds} s.`)))
-    .catch(() => undefined);
-  try {
-    return await operation(AbortSignal.any([signal, late.signal]));
-  } finally {
-    ended.abort();
-  }
 }

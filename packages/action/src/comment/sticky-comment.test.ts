@@ -61,7 +61,7 @@ describe('a sticky comment', () => {
       return github.createComment(issueNumber, body);
     };
 
-    await post({ ...github, createComment }, '### Teaser: plan', { hasCompany: true });
+    await post({ ...github, createComment }, '### Teaser: plan');
 
     expect(github.comments.map(({ body }) => body.match(/^### .*/gm))).toEqual([
       ['### Teaser: plan', '### Tour: plan'],
@@ -78,7 +78,7 @@ describe('a sticky comment', () => {
       return github.updateComment(id, writes === 1 ? withoutTeaser : body);
     };
 
-    await post({ ...github, updateComment }, '### Teaser: plan', { hasCompany: true });
+    await post({ ...github, updateComment }, '### Teaser: plan');
 
     expect(writes).toBe(2);
     expect(github.comments[0]?.body).toContain('### Teaser: plan');

@@ -51,7 +51,7 @@ async function postOnce(sticky: StickyComment): Promise<CommentOutcome> {
   if (earlier !== undefined) return updateComment(sticky, earlier);
   const created = await github.createComment(pullRequestNumber, withPart(sticky, ''));
   // Another job may have had the same thought: the oldest comment stays.
-  const oldest = sticky.hasCompany ? await findComment(sticky) : undefined;
+  const oldest = await findComment(sticky);
   if (oldest === undefined || oldest.id === created.id) return 'created';
   await github.deleteComment(created.id);
   await updateComment(sticky, oldest);
@@ -65,13 +65,14 @@ const mostUpdates = 4;
 const pause = 1500;
 
 async function updateComment(sticky: StickyComment, earlier: Comment): Promise<CommentOutcome> {
-  const { clock, github, hasCompany, signal } = sticky;
+  const { clock, github, identity, signal } = sticky;
+  const isShared = otherParts(earlier.body, partId(identity)).length > 0;
   let current: Comment | undefined = earlier;
   for (let update = 0; current !== undefined && update < mostUpdates; update += 1) {
     const body = withPart(sticky, current.body);
     if (body === withLineFeeds(current.body).trim()) return update === 0 ? 'kept' : 'updated';
     await github.updateComment(current.id, body);
-    if (!hasCompany) break;
+    if (!sticky.hasCompany && !isShared) break;
     await clock.sleep(pause, signal);
     current = await findComment(sticky);
   }

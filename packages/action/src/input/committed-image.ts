@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CancelledError } from '../runner/cancellation.ts';
 import { type HostEvent, member } from '../runner/host.ts';
 import { committedFileUrl } from '../storyboard/image-path.ts';
 
@@ -60,6 +61,7 @@ export async function checkCommittedImage(
     }
     return { identity: `sha256:${identity}` };
   } catch (error) {
+    if (error instanceof CancelledError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     return { issue: `${url} could not be read: ${reason}. Run the step again.` };
   }

@@ -1,5 +1,9 @@
 import { InvalidRequestError, type Transport } from '@kling-automation/core';
-import { checkCommittedImage, type ReadPublicFile } from '../input/committed-image.ts';
+import {
+  type CheckedImage,
+  checkCommittedImage,
+  type ReadPublicFile,
+} from '../input/committed-image.ts';
 import { type ActionInputs, readInputs } from '../input/inputs.ts';
 import { type InputIssue, InvalidInputsError } from '../input/invalid-inputs-error.ts';
 import { periodName, scheduledTime } from '../input/period.ts';
@@ -147,11 +151,10 @@ async function checkImages(
   { host, readPublicFile }: PrepareDependencies,
 ): Promise<readonly PreparedVideo[]> {
   const paths = new Set(videos.flatMap(({ imagePath = [] }) => imagePath));
-  const checks = [...paths].map(async (path) => {
-    const ports = { event: host.event, workspace: host.workspace, readPublicFile };
-    return [path, await checkCommittedImage(path, ports)] as const;
-  });
-  const checked = new Map(await Promise.all(checks));
+  const ports = { event: host.event, workspace: host.workspace, readPublicFile };
+  const checked = new Map<string, CheckedImage>();
+  // One after the other, because each is in memory as a whole.
+  for (const path of paths) checked.set(path, await checkCommittedImage(path, ports));
   const issues = [...checked.values()].flatMap((image) =>
     'issue' in image ? [{ input: storyboard ?? 'image', message: image.issue }] : [],
   );

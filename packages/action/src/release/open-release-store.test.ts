@@ -238,3 +238,17 @@ describe('the text of the release', () => {
     await expect(releaseStore.list([video])).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
+
+test('of two assets with the content of a video the one with its name is found', async () => {
+  const github = createFakeGithub(published);
+  github.store({ name: 'teaser-final.mp4', text: 'video' });
+  github.store({ name: 'teaser.mp4', text: 'video' });
+  const releaseStore = await open(github, { input: 'v1' });
+
+  const found = [
+    await releaseStore.find('teaser.mp4', sha256('video')),
+    await releaseStore.find('tour.mp4', sha256('video')),
+  ];
+
+  expect(found.map((asset) => asset?.name)).toEqual(['teaser.mp4', 'teaser-final.mp4']);
+});

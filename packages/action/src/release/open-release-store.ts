@@ -104,7 +104,9 @@ function createStore(found: Found, options: ReleaseStoreOptions): ReleaseStore {
     listNames: async () => (await contents()).map(({ name }) => name),
     async find(name, sha256) {
       const assets = await contents();
-      const asset = wholeAssetOf(assets, sha256) ?? wholeAsset(assets, name);
+      const named = wholeAsset(assets, name);
+      const isSame = sha256 === undefined || named?.sha256 === sha256;
+      const asset = isSame ? named : (wholeAssetOf(assets, sha256) ?? named);
       return asset && storedAsset(asset, context);
     },
     put: async (asset) => putAsset(asset, context, await reading?.catch(() => undefined)),

@@ -14,7 +14,7 @@ export interface ReleaseStore {
   readonly obstacle: ReleaseError | undefined;
   /** The names of all that is there. */
   listNames(): Promise<readonly string[]>;
-  /** Looks for a whole asset of that content, or else for one of that name. */
+  /** Looks for a whole asset of that name and content, else of that content, else of that name. */
   find(name: string, sha256?: string): Promise<StoredAsset | undefined>;
   /**
    * Puts a file there under its name. What was there under that name stays until the new file is

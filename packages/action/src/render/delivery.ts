@@ -42,7 +42,9 @@ export async function restoreFinished(
         }
         ports.report.update(index, { status: 'reused', isAlreadyPaid: true, file });
         const { asset } = finished ?? {};
-        const isThere = asset?.name === basename(plan.path) || isLocked(ports.releaseStore);
+        // Only a stable name is a promise; a person may have renamed any other asset.
+        const isThere =
+          !plan.isStableFile || asset?.name === basename(plan.path) || isLocked(ports.releaseStore);
         const assetUrl = isThere && asset ? asset.assetUrl : await attachVideo(file, plan, ports);
         ports.report.update(index, { assetUrl });
         lines[index] = `Reused: ${plan.path}, ${megabytes(file.bytes)}, already paid`;

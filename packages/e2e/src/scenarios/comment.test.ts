@@ -58,7 +58,7 @@ describe.concurrent('the price plan of a pull request', () => {
     expect(comments).toMatchObject([{ body: expect.stringContaining('✅ 1 rendered') }]);
     expect(JSON.stringify(comments)).not.toContain('signature=');
     const writes = result.githubRequests.filter(({ path }) => path.includes('/comments'));
-    expect(writes.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'PATCH']);
+    expect(writes.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'GET', 'PATCH']);
     await scenario.close();
   });
 

@@ -44,7 +44,11 @@ export function openParking(context: IExecuteFunctions): Parking | undefined {
       entry.node = { ...entry.node, alwaysOutputData: false };
       const node = { ...(readStartNode(context) ?? entry.node), alwaysOutputData: false };
       // Until it is written n8n takes the entry for the node that has just run.
-      Object.defineProperty(entry, 'toJSON', { value: () => ({ ...entry, node }) });
+      Object.defineProperty(entry, 'toJSON', {
+        value: () => ({ ...entry, node }),
+        // A try that could not be put away is followed by another one.
+        configurable: true,
+      });
       await context.putExecutionToWait(until);
     },
   };

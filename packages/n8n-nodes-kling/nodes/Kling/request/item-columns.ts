@@ -4,12 +4,11 @@ import type { INodeExecutionData } from 'n8n-workflow';
 /** A row of a table, under whatever names people give to columns. */
 export type Columns = Readonly<Record<string, unknown>>;
 
-/** Other names that people give to a column. */
+/** Other names that people give to a column, and that mean nothing else. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
-  duration: ['seconds', 'length', 'duration seconds'],
-  aspectRatio: ['ratio', 'format'],
-  image: ['image url', 'picture'],
-  sound: ['audio'],
+  duration: ['seconds', 'duration seconds'],
+  aspectRatio: ['ratio'],
+  image: ['image url'],
 };
 
 /**
